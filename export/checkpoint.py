@@ -1,0 +1,96 @@
+"""Checkpoints of a training run: all that an exact resume needs, written so that a crash never spoils the last one.
+
+A folder holds ``encoder.npz`` and ``transformer.npz`` (averaged weights, what is exported), ``resume.npz`` (raw
+weights and optimiser state) and ``state.json`` (step, seconds, pictures seen, configuration's name).
+"""
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from export.style_training import StyleTraining
+
+
+class CheckpointError(ValueError):
+    """A checkpoint cannot be used; the message says which file and why."""
+
+
+def network_arrays(network: keras.Model) -> dict[str, np.ndarray]:
+    """The weights of a network by their place in it, e.g. ``heads/kernel``."""
+    return {weight.path.split("/", 1)[1]: np.asarray(weight.value) for weight in network.weights}
+
+
+def assign_arrays(network: keras.Model, arrays: dict[str, np.ndarray], source: Path) -> None:
+    """The reverse of ``network_arrays``. Raises CheckpointError when names or shapes differ."""
+    for weight in network.weights:
+        name = weight.path.split("/", 1)[1]
+        if name not in arrays or arrays[name].shape != tuple(weight.shape):
+            raise CheckpointError(f"{source} does not fit the network: {name} is missing or has another shape.")
+        weight.assign(arrays[name])
+
+
+def read_arrays(path: Path) -> dict[str, np.ndarray]:
+    """All arrays of an .npz. Raises CheckpointError."""
+    try:
+        with np.load(path) as file:
+            return {name: file[name] for name in file.files}
+    except (OSError, ValueError) as reason:
+        raise CheckpointError(f"{path} cannot be read: {reason}") from reason
+
+
+@contextlib.contextmanager
+def averaged(training: StyleTraining) -> Iterator[None]:
+    """Within the block the networks hold the moving average of their weights."""
+    variables = training.trainable_variables
+    raw = [np.asarray(variable.value) for variable in variables]
+    training.optimizer.finalize_variable_values(variables)
+    try:
+        yield
+    finally:
+        for variable, value in zip(variables, raw, strict=True):
+            variable.assign(value)
+
+
+def save(training: StyleTraining, folder: Path, state: dict[str, Any]) -> None:
+    """Write a checkpoint; each file is replaced at once, ``state.json`` last."""
+    folder.mkdir(parents=True, exist_ok=True)
+    raw = [np.asarray(variable.value) for variable in training.trainable_variables]
+    optimiser = [np.asarray(variable.value) for variable in training.optimizer.variables]
+    arrays = {f"weight{i}": value for i, value in enumerate(raw)} | {
+        f"state{i}": value for i, value in enumerate(optimiser)
+    }
+    _replace(folder / "resume.npz", arrays)
+    with averaged(training):
+        _replace(folder / "encoder.npz", network_arrays(training.encoder))
+        _replace(folder / "transformer.npz", network_arrays(training.transformer))
+    temporary = folder / "state.json.part"
+    temporary.write_text(json.dumps(state, indent=1) + "\n")
+    os.replace(temporary, folder / "state.json")
+
+
+def _replace(path: Path, arrays: dict[str, np.ndarray]) -> None:
+    temporary = path.with_suffix(".part.npz")
+    np.savez(temporary, **arrays)
+    os.replace(temporary, path)
+
+
+def resume(training: StyleTraining, folder: Path) -> dict[str, Any]:
+    """Bring a compiled training to the state of a checkpoint and return ``state.json``. Raises CheckpointError."""
+    state_file = folder / "state.json"
+    if not state_file.is_file():
+        raise CheckpointError(f"{folder} holds no checkpoint (no state.json). Give --resume the --out of a run.")
+    state: dict[str, Any] = json.loads(state_file.read_text())
+    arrays = read_arrays(folder / "resume.npz")
+    places = {f"weight{i}": v for i, v in enumerate(training.trainable_variables)}
+    places |= {f"state{i}": v for i, v in enumerate(training.optimizer.variables)}
+    for name, variable in places.items():
+        if name not in arrays or arrays[name].shape != tuple(variable.shape):
+            raise CheckpointError(f"{folder / 'resume.npz'} does not fit this configuration ({variable.path}).")
+        variable.assign(arrays[name])
+    return state

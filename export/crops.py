@@ -1,0 +1,81 @@
+"""Batches of random crops for training. A batch is a pure function of the seed and its step: a resumed run
+sees the very batches that an uninterrupted one would have seen.
+"""
+
+import keras
+import numpy as np
+from PIL import Image
+
+from export.configuration import Configuration
+from export.pictures import to_float
+
+Batch = tuple[dict[str, np.ndarray]]
+REACH = 3  # greatest shift, in pixels, under which the result must be steady
+
+
+class CropBatches(keras.utils.PyDataset):
+    """The batches of steps ``first`` to ``last`` - 1, which lie in one phase.
+
+    An item holds float32 pictures 0..1: ``content`` [n, S, S, 3], ``shifted`` (the same, moved by ``shift``
+    pixels [n, 2] and a little noisy), ``style`` [n, S, S, 3] and ``pull`` [n]; n = batch / reuse.
+    """
+
+    def __init__(
+        self,
+        contents: list[np.ndarray],
+        styles: list[np.ndarray],
+        configuration: Configuration,
+        first: int,
+        last: int,
+    ) -> None:
+        super().__init__(workers=1, max_queue_size=4)
+        self.contents, self.styles, self.configuration = contents, styles, configuration
+        self.first, self.last = first, last
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+    def __getitem__(self, index: int) -> Batch:
+        step = self.first + index
+        phase, done = self.configuration.at(step)
+        rules = self.configuration.crops
+        random = np.random.default_rng((self.configuration.seed, step))
+        count, size = phase.batch // phase.reuse, phase.size
+        shift = random.integers(0, REACH + 1, 2)
+        wide = [self._content(random, size + REACH) for _ in range(count)]
+        shifted = np.stack([crop[shift[0] : shift[0] + size, shift[1] : shift[1] + size] for crop in wide])
+        shifted = shifted + random.normal(0, rules["noise"], shifted.shape).astype("float32")
+        pull = phase.pull[0] + (phase.pull[1] - phase.pull[0]) * done
+        return (
+            {
+                "content": np.stack([crop[:size, :size] for crop in wide]),
+                "shifted": shifted,
+                "shift": np.tile(shift.astype("int32"), [count, 1]),
+                "style": np.stack([self._style(random, size) for _ in range(count)]),
+                "pull": np.full(count, pull, "float32"),
+            },
+        )
+
+    def _content(self, random: np.random.Generator, size: int) -> np.ndarray:
+        picture = self.contents[random.integers(len(self.contents))]
+        crop = random_crop(picture, size, self.configuration.crops["content"], random)
+        if random.random() < self.configuration.crops["grey"]:
+            crop = np.repeat(crop.mean(-1, keepdims=True), 3, -1)
+        return crop
+
+    def _style(self, random: np.random.Generator, size: int) -> np.ndarray:
+        picture = self.styles[random.integers(len(self.styles))]
+        crop = random_crop(picture, size, self.configuration.crops["style"], random)
+        if random.random() < self.configuration.crops["permuted"]:
+            crop = crop[..., random.permutation(3)]
+        return crop
+
+
+def random_crop(picture: np.ndarray, size: int, share: list[float], random: np.random.Generator) -> np.ndarray:
+    """A square of ``share`` of the short side, at random, mirrored half the time: float32 [size, size, 3]."""
+    height, width = picture.shape[:2]
+    side = max(1, round(random.uniform(share[0], share[1]) * min(height, width)))
+    top, left = random.integers(0, height - side + 1), random.integers(0, width - side + 1)
+    crop = Image.fromarray(picture[top : top + side, left : left + side])
+    scaled = to_float(np.asarray(crop.resize((size, size), Image.Resampling.BICUBIC)))
+    return scaled[:, ::-1] if random.random() < 0.5 else scaled

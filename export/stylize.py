@@ -1,0 +1,109 @@
+"""``python -m export stylize CONTENT STYLE OUT``: what the browser does, in Python.
+
+The style image is scaled down until its short side has STYLE_SIDE pixels and cropped to at most 2 : 1; the
+photo keeps its size (long side at most LONGEST), is continued by its mirror image to multiples of 8 and cropped
+after. Strength s mixes per pixel: photo + s (stylized - photo).
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from export.networks import StyleEncoder, StyleTransformer
+from export.pictures import PictureError, read_picture, scale, to_bytes, to_float, write_picture
+from export.trained import WEIGHTS, read_networks
+
+STYLE_SIDE = 384
+LONGEST = 2048
+MULTIPLE = 8
+SMALLEST = 32
+
+
+class SettingError(ValueError):
+    """A setting is out of its range; the message names the range."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of this command."""
+    parser.add_argument("content", type=Path, help="the photo")
+    parser.add_argument("style", type=Path, help="the picture whose style it gets")
+    parser.add_argument("out", type=Path, help="the picture to write; its suffix chooses the format")
+    parser.add_argument("--strength", type=float, default=1.0, help="0 (the photo) to 1 (all style)")
+    parser.add_argument("--size", type=int, help="long side of the result; by default the photo's, at most 2048")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="a checkpoint folder")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command; the exit status. Raises what the modules it uses raise."""
+    stylize_files(options.content, options.style, options.out, options.strength, options.size, options.weights)
+    print(options.out)
+    return 0
+
+
+def stylize_files(
+    content: Path,
+    style: Path,
+    out: Path,
+    strength: float = 1.0,
+    size: int | None = None,
+    weights: Path = WEIGHTS,
+) -> None:
+    """Stylise one file. Raises PictureError, SettingError or CheckpointError."""
+    if not 0 <= strength <= 1:
+        raise SettingError(f"--strength must be from 0 to 1, not {strength}.")
+    if size is not None and not SMALLEST <= size <= 8192:
+        raise SettingError(f"--size must be from 32 to 8192 pixels, not {size}.")
+    photo = check_size(fit(read_picture(content), size), content)
+    painting = check_size(style_input(read_picture(style)), style)
+    if Path(out).suffix.lower() not in Image.registered_extensions():
+        raise PictureError(f"{out}: the suffix names no picture format; use .png, .jpg or .webp.")
+    encoder, transformer, _ = read_networks(weights)
+    vector = encode(encoder, painting)
+    write_picture(out, to_bytes(stylize(transformer, to_float(photo), vector, strength)))
+
+
+def fit(photo: np.ndarray, size: int | None) -> np.ndarray:
+    """The photo at the size it is painted at: long side ``size``, or its own up to LONGEST."""
+    height, width = photo.shape[:2]
+    longest = size or min(LONGEST, max(height, width))
+    share = longest / max(height, width)
+    return scale(photo, max(1, round_half_up(width * share)), max(1, round_half_up(height * share)))
+
+
+def style_input(painting: np.ndarray) -> np.ndarray:
+    """The style image as the encoder gets it: short side at most STYLE_SIDE, cropped to at most 2 : 1, uint8."""
+    height, width = painting.shape[:2]
+    share = min(1.0, STYLE_SIDE / min(height, width))
+    painting = scale(painting, round_half_up(width * share), round_half_up(height * share))
+    height, width = painting.shape[:2]
+    longest = 2 * min(height, width)
+    top, left = max(0, height - longest) // 2, max(0, width - longest) // 2
+    return painting[top : top + longest, left : left + longest]
+
+
+def round_half_up(value: float) -> int:
+    """Round as JavaScript's Math.round does."""
+    return int(np.floor(value + 0.5))
+
+
+def check_size(picture: np.ndarray, path: Path) -> np.ndarray:
+    """The picture itself. Raises PictureError where a side has fewer than SMALLEST pixels."""
+    if min(picture.shape[:2]) < SMALLEST:
+        raise PictureError(f"{path} is too small: each side needs at least {SMALLEST} pixels.")
+    return picture
+
+
+def encode(encoder: StyleEncoder, painting: np.ndarray) -> np.ndarray:
+    """uint8 [H, W, 3], sides of at least SMALLEST → style vector [1, K]."""
+    return np.asarray(encoder(to_float(painting)[None]))
+
+
+def stylize(transformer: StyleTransformer, photo: np.ndarray, vector: np.ndarray, strength: float = 1.0) -> np.ndarray:
+    """float32 [H, W, 3] in 0..1 of any size → the same, painted."""
+    height, width = photo.shape[:2]
+    more = [(0, -side % MULTIPLE) for side in (height, width)]
+    padded = np.pad(photo, (*more, (0, 0)), mode="reflect")
+    painted = np.asarray(transformer((padded[None], vector)))[0, :height, :width]
+    return photo + np.float32(strength) * (painted - photo)

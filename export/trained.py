@@ -1,0 +1,31 @@
+"""The trained style networks of this repository, and those in any checkpoint folder."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from export.configuration import read_configuration
+from export.networks import StyleEncoder, StyleTransformer
+
+WEIGHTS = Path(__file__).parent / "weights"
+
+
+def read_networks(folder: Path = WEIGHTS) -> tuple[StyleEncoder, StyleTransformer, dict[str, Any]]:
+    """Encoder, transformer and the record of their training run.
+
+    Raises CheckpointError when the folder holds no networks or they do not fit the configuration.
+    """
+    from export.checkpoint import CheckpointError, assign_arrays, read_arrays
+
+    record_file = folder / "state.json"
+    if not record_file.is_file():
+        raise CheckpointError(f"{folder} holds no trained networks (no state.json). Train with: python -m export train")
+    record: dict[str, Any] = json.loads(record_file.read_text())
+    configuration = read_configuration(record["config"])
+    encoder = StyleEncoder(**configuration.encoder)
+    transformer = StyleTransformer(**configuration.transformer, style_size=configuration.encoder["style_size"])
+    encoder.build((None, None, None, 3))
+    transformer.build()
+    assign_arrays(encoder, read_arrays(folder / "encoder.npz"), folder / "encoder.npz")
+    assign_arrays(transformer, read_arrays(folder / "transformer.npz"), folder / "transformer.npz")
+    return encoder, transformer, record
