@@ -1,5 +1,7 @@
 """Reading, scaling and writing pictures as arrays; every failure is a PictureError that says what to do."""
 
+import io
+import zipfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -25,11 +27,14 @@ def list_pictures(folder: str | Path) -> list[Path]:
     return found
 
 
-def read_picture(path: str | Path) -> np.ndarray:
-    """A picture as uint8 [H, W, 3], upright (EXIF orientation), transparency on white. Raises PictureError."""
+def read_picture(path: str | Path, content: bytes | None = None) -> np.ndarray:
+    """A picture as uint8 [H, W, 3], upright (EXIF orientation), transparency on white. Raises PictureError.
+
+    ``content`` are the bytes of the file where it lies in an archive; ``path`` then only names it.
+    """
     path = Path(path)
     try:
-        with Image.open(path) as opened:
+        with Image.open(path if content is None else io.BytesIO(content)) as opened:
             image: Image.Image = ImageOps.exif_transpose(opened)
             if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
                 image = image.convert("RGBA")
@@ -45,18 +50,25 @@ def read_picture(path: str | Path) -> np.ndarray:
 def read_folder(folder: str | Path, say: Callable[[str], None] = print) -> dict[str, np.ndarray]:
     """All readable pictures of a folder by file stem; the others are named through ``say`` and skipped.
 
-    Raises PictureError where no picture can be read.
+    ``FILE.zip/FOLDER`` reads a folder of an archive, as ``python -m export pack`` writes it. Raises PictureError
+    where no picture can be read.
     """
+    folder = Path(folder)
+    if folder.parent.suffix == ".zip" and folder.parent.is_file():
+        with zipfile.ZipFile(folder.parent) as archive:
+            names = sorted(name for name in archive.namelist() if name.startswith(f"{folder.name}/"))
+            files: dict[Path, bytes | None] = {folder.parent / name: archive.read(name) for name in names}
+    else:
+        files = dict.fromkeys(list_pictures(folder))
 
-    def attempt(path: Path) -> np.ndarray | PictureError:
+    def attempt(file: tuple[Path, bytes | None]) -> np.ndarray | PictureError:
         try:
-            return read_picture(path)
+            return read_picture(*file)
         except PictureError as reason:
             return reason
 
-    paths = list_pictures(folder)
     with ThreadPoolExecutor(4) as pool:
-        results = dict(zip(paths, pool.map(attempt, paths), strict=True))
+        results = dict(zip(files, pool.map(attempt, files.items()), strict=True))
     for result in results.values():
         if isinstance(result, PictureError):
             say(f"skipped: {result}")

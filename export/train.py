@@ -16,6 +16,7 @@ import keras
 from export import checkpoint
 from export.configuration import Configuration, read_configuration
 from export.crops import CropBatches
+from export.losses import STYLE_TAPS
 from export.networks.vgg19 import read_weights
 from export.pictures import read_folder
 from export.style_training import StyleTraining
@@ -47,7 +48,7 @@ def held_out(names: list[str]) -> set[str]:
 def run(options: argparse.Namespace) -> int:
     """Run the command; the exit status. Raises what the modules it uses raise."""
     configuration = read_configuration(options.config)
-    vgg = read_weights(options.vgg)
+    vgg = read_weights(options.vgg, STYLE_TAPS[-1])
     contents, styles = read_folder(options.content), read_folder(options.style)
     keras.mixed_precision.set_global_policy(options.precision)
     keras.utils.set_random_seed(configuration.seed)

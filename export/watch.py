@@ -83,6 +83,8 @@ class Watch(keras.callbacks.Callback):
 
     def save(self) -> None:
         """Write the checkpoint, a contact sheet and a line of the log."""
+        if keras.backend.backend() == "jax":
+            self.training.jax_state_sync()  # there the weights live outside of the model while fit runs
         checkpoint.save(self.training, self.out, self.state)
         self.sheet(self.out / "sheet.jpg")
         line = {key: self.state[key] for key in ("step", "pictures", "seconds")}

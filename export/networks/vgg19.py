@@ -24,11 +24,12 @@ class WeightsError(ValueError):
     """The weights of VGG-19 cannot be had; the message says what to do."""
 
 
-def read_weights(source: str | Path) -> dict[str, np.ndarray]:
+def read_weights(source: str | Path, last: str = TAPS[-1]) -> dict[str, np.ndarray]:
     """Arrays ``convB_C/kernel`` [3, 3, in, out] and ``convB_C/bias`` [out] for input BGR 0..255.
 
-    ``source`` is ``imagenet`` (Keras downloads and checks the file), an ``.npz`` or a Keras ``.h5``.
-    Raises WeightsError with advice when there is no such file, no network, or arrays are missing.
+    ``source`` is ``imagenet`` (Keras downloads and checks the file), an ``.npz`` or a Keras ``.h5``. Only what lies
+    up to the tap ``last`` must be there. Raises WeightsError with advice when there is no such file, no network, or
+    arrays are missing.
     """
     if str(source) == "imagenet":
         return _downloaded()
@@ -42,7 +43,7 @@ def read_weights(source: str | Path) -> dict[str, np.ndarray]:
         found = _from_h5(path)
     else:
         raise WeightsError(f"{path} is neither an .npz nor a Keras .h5 file.")
-    _check(found, path)
+    _check(found, path, last)
     return found
 
 
@@ -83,8 +84,10 @@ def _from_h5(path: Path) -> dict[str, np.ndarray]:
     return found
 
 
-def _check(found: dict[str, np.ndarray], path: Path) -> None:
-    wanted = [f"{tap.replace('relu', 'conv')}/{kind}" for tap in TAPS for kind in ("kernel", "bias")]
+def _check(found: dict[str, np.ndarray], path: Path, last: str) -> None:
+    wanted = [
+        f"{tap.replace('relu', 'conv')}/{kind}" for tap in TAPS[: TAPS.index(last) + 1] for kind in ("kernel", "bias")
+    ]
     if missing := [name for name in wanted if name not in found]:
         raise WeightsError(f"{path} lacks {', '.join(missing[:4])}{' …' if len(missing) > 4 else ''}.")
 

@@ -1,0 +1,60 @@
+"""``python -m export stylize``: sizes, strength, determinism, and the rules that the browser shares."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from export.pictures import read_picture, write_picture
+from export.stylize import fit, style_input, stylize_files
+from tests.python.conftest import painted
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    write_picture(tmp_path / "photo.png", painted(1, 45, 61))
+    write_picture(tmp_path / "painting.png", painted(2, 70, 50))
+    return tmp_path / "photo.png", tmp_path / "painting.png"
+
+
+def test_the_result_has_the_size_of_the_photo_and_differs_from_both(files: tuple[Path, Path], tmp_path: Path) -> None:
+    stylize_files(*files, tmp_path / "out.png")
+    result, photo = read_picture(tmp_path / "out.png"), read_picture(files[0])
+    assert result.shape == photo.shape
+    assert np.abs(result.astype(int) - photo).mean() > 3
+
+
+def test_the_same_inputs_give_the_same_bytes(files: tuple[Path, Path], tmp_path: Path) -> None:
+    for name in ("a.png", "b.png"):
+        stylize_files(*files, tmp_path / name)
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+
+
+def test_strength_mixes_photo_and_painting(files: tuple[Path, Path], tmp_path: Path) -> None:
+    results = {}
+    for strength in (0.0, 0.5, 1.0):
+        stylize_files(*files, tmp_path / "out.png", strength)
+        results[strength] = read_picture(tmp_path / "out.png").astype(float)
+    np.testing.assert_array_equal(results[0.0], read_picture(files[0]))
+    np.testing.assert_allclose(results[0.5], (results[0.0] + results[1.0]) / 2, atol=1)
+
+
+def test_size_sets_the_long_side(files: tuple[Path, Path], tmp_path: Path) -> None:
+    stylize_files(*files, tmp_path / "out.png", size=122)
+    assert read_picture(tmp_path / "out.png").shape == (90, 122, 3)
+
+
+def test_a_large_photo_is_painted_at_2048() -> None:
+    assert fit(np.zeros((1000, 4096, 3), "uint8"), None).shape == (500, 2048, 3)
+    assert fit(np.zeros((1000, 2048, 3), "uint8"), None).shape == (1000, 2048, 3)
+
+
+@pytest.mark.parametrize(
+    "size, given", [((768, 400), (737, 384)), ((384, 384), (384, 384)), ((50, 70), (50, 70)), ((1600, 400), (768, 384))]
+)
+def test_the_style_image_is_never_enlarged_and_at_most_two_to_one(
+    size: tuple[int, int], given: tuple[int, int]
+) -> None:
+    assert style_input(np.zeros((*size, 3), "uint8")).shape[:2] == given
