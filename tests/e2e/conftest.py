@@ -1,0 +1,87 @@
+"""Fixtures of the end-to-end tests: server, browser, and a studio (a page with Easel in it) for each test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
+
+from tests.e2e.photographs import save_photograph
+from tests.e2e.studio import Studio
+from tests.e2e.watch import Watch
+from tests.serving import Site, serving
+
+# WebGPU without a GPU, and no look-ups of other hosts by the browser itself.
+CHROMIUM_ARGUMENTS = [
+    "--enable-unsafe-webgpu",
+    "--use-webgpu-adapter=swiftshader",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+# Software GPUs on a busy machine are slow; this ends a test that hangs, it does not measure.
+PATIENCE_MS = 120_000
+
+
+@pytest.fixture(scope="session")
+def site(repository: Path) -> Iterator[Site]:
+    """The built site on the real server."""
+    with serving(repository / "web" / "dist") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One Chromium for all tests: the one that EASEL_CHROMIUM names, else Playwright's own."""
+    chromium = os.environ.get("EASEL_CHROMIUM") or None
+    running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh browser profile."""
+    opened = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
+    opened.set_default_timeout(PATIENCE_MS)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def watch(context: BrowserContext, site: Site) -> Watch:
+    """What the pages of this test ask of the network, and what they complain about."""
+    watching = Watch(site.address)
+    watching.attach(context)
+    return watching
+
+
+@pytest.fixture
+def studio(context: BrowserContext, site: Site, watch: Watch) -> Iterator[Studio]:
+    """Easel in a page of its own, not yet opened; checked at the end for strays, violations and errors."""
+    opened = Studio(context.new_page(), site.address)
+    yield opened
+    assert watch.strays() == []
+    assert watch.violations(opened.page) == []
+    assert opened.unexpected(watch.errors) == []
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A photograph of a face, of a size that is no multiple of eight."""
+    return save_photograph(tmp_path / "astronaut.png", "astronaut", 125, 93)
+
+
+@pytest.fixture
+def style(tmp_path: Path) -> Path:
+    """A picture whose style can be used."""
+    return save_photograph(tmp_path / "coffee.png", "coffee", 150, 100)

@@ -1,0 +1,80 @@
+"""Pictures are chosen by button, drop or paste, or from those of the site; painting starts by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.e2e.photographs import pixels, save_photograph
+from tests.e2e.studio import Studio
+
+PHOTO_AREA = '[data-drop="photo"]'
+STYLE_AREA = '[data-drop="style"]'
+
+
+def test_first_visit_paints_with_one_click(studio: Studio, tmp_path: Path) -> None:
+    studio.open()
+    expect(studio.samples).to_have_count(3)
+    assert studio.styles.count() >= 8
+    photo = studio.samples.first.get_attribute("aria-label")
+    style = studio.styles.nth(1).get_attribute("aria-label")
+    assert photo and style
+    expect(studio.samples.first).to_have_attribute("aria-pressed", "true")
+    studio.styles.nth(1).click()
+    studio.wait_until_painted(photo, style)
+    painting = pixels(studio.download(tmp_path))
+    assert min(painting.shape[:2]) >= 600
+    assert painting.std() > 10
+
+
+def test_drop(studio: Studio, photo: Path, style: Path) -> None:
+    studio.open()
+    studio.drop(STYLE_AREA, style)
+    studio.drop(PHOTO_AREA, photo)
+    studio.wait_until_painted("astronaut", "coffee")
+
+
+def test_drop_anywhere_else_is_a_photo(studio: Studio, photo: Path) -> None:
+    studio.open()
+    studio.drop("main", photo)
+    expect(studio.photo_picture("astronaut")).to_be_visible()
+
+
+def test_paste(studio: Studio, photo: Path, style: Path) -> None:
+    studio.open()
+    studio.paste(photo)
+    expect(studio.photo_picture("astronaut")).to_be_visible()
+    studio.styles.first.focus()
+    studio.paste(style)
+    studio.wait_until_painted("astronaut", "coffee")
+
+
+def test_drop_of_something_else_is_explained(studio: Studio) -> None:
+    studio.open()
+    studio.drop("main")
+    expect(studio.notice).to_contain_text("no picture file")
+
+
+def test_own_pictures_can_be_come_back_to(studio: Studio, photo: Path, style: Path, tmp_path: Path) -> None:
+    studio.open()
+    studio.choose_photo(photo)
+    studio.choose_style(style)
+    studio.wait_until_painted("astronaut", "coffee")
+    first = pixels(studio.download(tmp_path))
+    studio.choose_photo(save_photograph(tmp_path / "cat.png", "cat", 70, 50))
+    studio.wait_until_painted("cat", "coffee")
+    assert pixels(studio.download(tmp_path)).shape == (50, 70, 3)
+    studio.choose_photo(photo)
+    studio.wait_until_painted("astronaut", "coffee")
+    assert (pixels(studio.download(tmp_path)) == first).all()
+
+
+def test_the_same_file_can_be_chosen_again(studio: Studio, photo: Path, style: Path) -> None:
+    studio.open()
+    studio.choose_photo(photo)
+    studio.choose_style(style)
+    studio.wait_until_painted("astronaut", "coffee")
+    save_photograph(photo, "cat", 80, 64)
+    studio.choose_photo(photo)
+    expect(studio.page.get_by_text("80 × 64 px")).to_be_visible()
