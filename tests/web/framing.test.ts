@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { cropTo, frameFor } from '../../web/src/opener/framing';
+import { patternPicture } from './fakes/pictures';
+
+describe('a photo', () => {
+  test.each([
+    [301, 203, 301, 203],
+    [2048, 1000, 2048, 1000],
+    [4096, 3072, 2048, 1536],
+    [3000, 4001, 1536, 2048],
+    [2049, 3, 2048, 3],
+  ])('of %i × %i is painted at %i × %i', (width, height, toWidth, toHeight) => {
+    const frame = frameFor('photo', width, height);
+    expect([frame.width, frame.height]).toEqual([toWidth, toHeight]);
+    expect(frame.crop).toEqual({ left: 0, top: 0, width: toWidth, height: toHeight });
+  });
+});
+
+describe('a style', () => {
+  test.each([
+    [768, 768, 384, 384, 0, 0, 384, 384],
+    [768, 512, 576, 384, 0, 0, 576, 384],
+    [100, 80, 100, 80, 0, 0, 100, 80],
+    [3000, 768, 1500, 384, 366, 0, 768, 384],
+    [384, 1000, 384, 1000, 0, 116, 384, 768],
+  ])('of %i × %i is scaled to %i × %i and cropped at %i, %i to %i × %i', (width, height, ...expected) => {
+    const { crop, ...size } = frameFor('style', width, height);
+    expect([size.width, size.height, crop.left, crop.top, crop.width, crop.height]).toEqual(expected);
+  });
+
+  test('is cropped at its centre', () => {
+    const picture = patternPicture(10, 4);
+    const cropped = cropTo(picture, frameFor('style', 10, 4));
+    expect([cropped.width, cropped.height]).toEqual([8, 4]);
+    expect(cropped.data.slice(0, 4)).toEqual(picture.data.slice(4, 8));
+    expect(cropped.data.slice(-4)).toEqual(picture.data.slice((3 * 10 + 8) * 4, (3 * 10 + 8) * 4 + 4));
+  });
+});

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { NetworkStore } from '../../web/src/studio/networks';
+import { fakeFetch, modelSite } from './fakes/networks';
+
+const MANIFEST = new URL('http://easel.test/models/manifest.json');
+
+function serving(files: ReadonlyMap<string, string>) {
+  const fake = fakeFetch(files);
+  vi.stubGlobal('fetch', fake.fetch);
+  return fake;
+}
+
+beforeEach(() => {
+  vi.stubGlobal('isSecureContext', true);
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('NetworkStore', () => {
+  test('fetches, verifies and joins the shards in the order of model.json', async () => {
+    serving(modelSite().files);
+    const { styleEncoder, styleTransformer, styleLength } = await new NetworkStore(MANIFEST).load();
+    expect(new TextDecoder().decode(styleEncoder.weights)).toBe('style-encoder head, style-encoder tail');
+    expect(styleTransformer.model['name']).toBe('style-transformer');
+    expect(styleLength).toBe(192);
+  });
+
+  test('tells its progress up to all of the bytes', async () => {
+    serving(modelSite().files);
+    const store = new NetworkStore(MANIFEST);
+    const seen: number[] = [];
+    store.onProgress = () => seen.push(store.progress.loaded);
+    expect(store.done).toBe(false);
+    await store.load();
+    expect(store.done).toBe(true);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(store.progress.loaded).toBe(store.progress.total);
+    expect(store.progress.total).toBeGreaterThan(0);
+  });
+
+  test('fetches once, however often it is asked', async () => {
+    const { asked } = serving(modelSite().files);
+    const store = new NetworkStore(MANIFEST);
+    await Promise.all([store.load(), store.load()]);
+    await store.load();
+    expect(asked.length).toBe(7);
+  });
+
+  test('refuses a shard that was changed, though its size is right', async () => {
+    const { files } = modelSite();
+    files.set('/models/style-encoder/a.bin', 'style-encoder tale');
+    serving(files);
+    await expect(new NetworkStore(MANIFEST).load()).rejects.toMatchObject({ code: 'network-checksum' });
+  });
+
+  test('where browsers offer no sha256 the sizes still have to be right', async () => {
+    vi.stubGlobal('isSecureContext', false);
+    const { files } = modelSite();
+    files.set('/models/style-encoder/a.bin', 'longer than it should be');
+    serving(files);
+    await expect(new NetworkStore(MANIFEST).load()).rejects.toMatchObject({ code: 'network-checksum' });
+  });
+
+  test('says what could not be fetched, and tries again when asked again', async () => {
+    const { files } = modelSite();
+    const shard = '/models/style-transformer/b.bin';
+    const content = files.get(shard) ?? '';
+    files.delete(shard);
+    serving(files);
+    const store = new NetworkStore(MANIFEST);
+    await expect(store.load()).rejects.toMatchObject({ code: 'network-unreachable', detail: /b\.bin.*404/ });
+    files.set(shard, content);
+    await expect(store.load()).resolves.toBeDefined();
+  });
+
+  test('refuses a manifest that is no JSON', async () => {
+    const { files } = modelSite();
+    files.set('/models/manifest.json', '<html>');
+    serving(files);
+    await expect(new NetworkStore(MANIFEST).load()).rejects.toMatchObject({ code: 'network-manifest' });
+  });
+
+  test('cancelling breaks the download off; the next one starts anew', async () => {
+    const { asked } = serving(modelSite().files);
+    const store = new NetworkStore(MANIFEST);
+    const first = store.load();
+    store.cancel();
+    const second = store.load();
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(second).resolves.toBeDefined();
+    expect(asked.filter((path) => path.endsWith('manifest.json')).length).toBe(2);
+    store.cancel();
+    expect(store.load()).toBe(second);
+  });
+});

@@ -1,0 +1,231 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Studio } from '../../web/src/studio/studio';
+import { isUpToDate } from '../../web/src/studio/state';
+import type { FailureCode } from '../../web/src/protocol/failure';
+import type { Picture } from '../../web/src/protocol/picture';
+import { fakeFetch, modelSite } from './fakes/networks';
+import { greyPicture } from './fakes/pictures';
+import { deferred, FakeWorker } from './fakes/worker';
+
+const exhibit = (id: string, more: object) => ({
+  id,
+  title: `Title ${id}`,
+  file: `${id}.jpg`,
+  width: 40,
+  height: 40,
+  ...more,
+});
+
+function site(): Map<string, string> {
+  const { files } = modelSite();
+  files.set('/samples/samples.json', JSON.stringify([exhibit('lake', { alt: 'A lake' })]));
+  const styles = ['night', 'waves'].map((id) => exhibit(id, { description: id, thumbnail: `thumbnails/${id}.jpg` }));
+  files.set('/styles/styles.json', JSON.stringify(styles));
+  for (const path of ['/samples/lake.jpg', '/styles/night.jpg', '/styles/waves.jpg']) files.set(path, path);
+  return files;
+}
+
+/** A studio whose workers answer at once: files hold the grey of their picture, or the code of what fails. */
+function setUp(options: { paint?: () => unknown; backend?: string } = {}) {
+  const files = site();
+  vi.stubGlobal('fetch', fakeFetch(files).fetch);
+  const engines: FakeWorker[] = [];
+  const saved: { picture: Picture; names: string[] }[] = [];
+  const studio = new Studio({
+    site: new URL('http://easel.test/'),
+    backend: options.backend ?? null,
+    spawnOpener: () =>
+      new FakeWorker(async ({ file }) => {
+        const text = await (file as Blob).text();
+        if (text.startsWith('picture-')) return { type: 'failed', failure: { code: text, detail: '' } };
+        return { type: 'opened', picture: greyPicture(40, 40, text.length), originalWidth: 80, originalHeight: 80 };
+      }),
+    spawnEngine: () => {
+      const engine = new FakeWorker(({ type }) => {
+        switch (type) {
+          case 'start':
+            return { type: 'started', backend: { name: 'wasm', threads: 1, software: false } };
+          case 'prepare':
+            return { type: 'prepared' };
+          case 'encode':
+            return { type: 'encoded', style: new Float32Array(192), milliseconds: 1 };
+          default:
+            return options.paint?.() ?? { type: 'painted', picture: greyPicture(40, 40, 200), milliseconds: 9 };
+        }
+      });
+      engines.push(engine);
+      return engine;
+    },
+    savePng: (picture, ...names) => {
+      saved.push({ picture, names });
+      return Promise.resolve();
+    },
+  });
+  const state = () => studio.store.get();
+  const style = (i: number) => state().styles[i] ?? expect.fail('no such style');
+  const count = (type: string) => engines.flatMap(({ types }) => types).filter((name) => name === type).length;
+  return { studio, state, style, engines, saved, files, count };
+}
+
+const file = (content: string, name = 'beach.jpg') => new File([content], name, { type: 'image/jpeg' });
+
+beforeEach(() => {
+  vi.stubGlobal('isSecureContext', true);
+  vi.spyOn(console, 'error').mockReturnValue();
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+test('opens with the first sample, and does not paint before a style is picked', async () => {
+  const { studio, state, engines } = setUp();
+  await studio.open();
+  expect(state().photo?.id).toBe('lake');
+  expect(state().photo?.description).toBe('A lake');
+  expect(state().styles.length).toBe(2);
+  expect(engines.length).toBe(0);
+});
+
+test('one click on a style paints', async () => {
+  const { studio, state, style } = setUp();
+  await studio.open();
+  await studio.chooseExhibit('style', style(0));
+  expect(isUpToDate(state())).toBe(true);
+  expect(state().painting).toMatchObject({ milliseconds: 10, backend: { name: 'wasm' } });
+  expect(state().phase).toBeNull();
+});
+
+test('choosing what is chosen paints nothing anew', async () => {
+  const { studio, style, count } = setUp();
+  await studio.open();
+  await studio.chooseExhibit('style', style(0));
+  await studio.chooseExhibit('style', style(0));
+  expect(count('paint')).toBe(1);
+});
+
+test('strength runs no network; what is saved is mixed by it', async () => {
+  const { studio, style, count, saved, state } = setUp();
+  await studio.open();
+  await studio.chooseExhibit('style', style(0));
+  studio.setStrength(0.25);
+  await studio.save();
+  studio.setStrength(0);
+  await studio.save();
+  expect(count('paint')).toBe(1);
+  expect(count('encode')).toBe(1);
+  const grey = '/samples/lake.jpg'.length;
+  expect(saved.map(({ picture }) => picture.data[0])).toEqual([Math.round(grey + 0.25 * (200 - grey)), grey]);
+  expect(saved[0]?.names).toEqual(['Title lake', 'Title night']);
+  studio.setStrength(7);
+  expect(state().strength).toBe(1);
+});
+
+describe('the reader’s own pictures', () => {
+  test('are painted, named after their file, and kept to come back to', async () => {
+    const { studio, state, style, count } = setUp();
+    await studio.open();
+    await studio.chooseExhibit('style', style(0));
+    await studio.chooseFile('photo', file('sand', 'beach.day.jpg'));
+    expect(state().photo?.name).toBe('beach.day');
+    expect(isUpToDate(state())).toBe(true);
+    await studio.chooseExhibit('photo', state().samples[0] ?? expect.fail());
+    await studio.chooseOwn('photo');
+    expect(state().photo).toBe(state().ownPhoto);
+    expect(count('paint')).toBe(4);
+    expect(count('encode')).toBe(1);
+  });
+
+  test.each<FailureCode>(['picture-broken', 'picture-svg', 'picture-too-large'])(
+    'a file with %s: its message, and all that was chosen stays',
+    async (code) => {
+      const { studio, state, style } = setUp();
+      await studio.open();
+      await studio.chooseExhibit('style', style(0));
+      const before = state();
+      await studio.chooseFile('photo', file(code));
+      await studio.chooseFile('style', file(code));
+      expect(state().notice).toMatchObject({ kind: 'failure', code, about: 'style' });
+      const { photo, style: chosen, painting, opening } = state();
+      expect({ photo, style: chosen, painting }).toEqual({
+        photo: before.photo,
+        style: before.style,
+        painting: before.painting,
+      });
+      expect(opening).toEqual({ photo: null, style: null });
+      await studio.chooseFile('style', file('sand'));
+      expect(state().notice).toBeNull();
+    },
+  );
+});
+
+test('of two choices in a row the later one counts', async () => {
+  const { studio, state, style } = setUp();
+  await studio.open();
+  await Promise.all([studio.chooseExhibit('style', style(0)), studio.chooseExhibit('style', style(1))]);
+  expect(state().style?.id).toBe('waves');
+  expect(isUpToDate(state())).toBe(true);
+});
+
+test('cancelling keeps what is chosen; painting can be taken up again', async () => {
+  let reply: unknown = deferred().promise;
+  const { studio, state, style, engines } = setUp({ paint: () => reply });
+  await studio.open();
+  const painting = studio.chooseExhibit('style', style(0));
+  await vi.waitFor(() => {
+    expect(state().phase?.kind).toBe('painting');
+  });
+  studio.cancel();
+  await painting;
+  expect(engines[0]?.terminated).toBe(true);
+  expect(state()).toMatchObject({ phase: null, painting: null, notice: null, style: { id: 'night' } });
+  reply = undefined;
+  await studio.paint();
+  expect(isUpToDate(state())).toBe(true);
+});
+
+test('networks that cannot be fetched: a message, and the next try works', async () => {
+  const { studio, state, style, files } = setUp();
+  await studio.open();
+  const manifest = files.get('/models/manifest.json') ?? '';
+  files.delete('/models/manifest.json');
+  await studio.chooseExhibit('style', style(0));
+  expect(state().notice).toMatchObject({ code: 'network-unreachable', about: 'painting' });
+  expect(state().phase).toBeNull();
+  files.set('/models/manifest.json', manifest);
+  await studio.paint();
+  expect(isUpToDate(state())).toBe(true);
+  expect(state().notice).toBeNull();
+});
+
+test('a warm-up that fails is silent until painting needs it', async () => {
+  const { studio, state, files } = setUp();
+  files.delete('/models/manifest.json');
+  await studio.warmUp();
+  expect(state().notice).toBeNull();
+});
+
+test('cancelling a warm-up is no failure, even with a forced back end', async () => {
+  const { studio, state } = setUp({ backend: 'wasm' });
+  const warming = studio.warmUp();
+  studio.cancel();
+  await warming;
+  expect(state().notice).toBeNull();
+});
+
+test('an unknown back end in the address is said, and nothing else is used instead', async () => {
+  const { studio, state, style, engines } = setUp({ backend: 'cuda' });
+  await studio.open();
+  expect(state().notice).toMatchObject({ code: 'backend-unknown' });
+  await studio.chooseExhibit('style', style(0));
+  await studio.warmUp();
+  expect(state().notice).toMatchObject({ code: 'backend-unknown' });
+  expect(engines.length).toBe(0);
+});
+
+test('a forced back end is the only candidate', async () => {
+  const { studio, engines } = setUp({ backend: 'webgl' });
+  await studio.warmUp();
+  expect(engines[0]?.received[0]).toMatchObject({ candidates: ['webgl'], forced: true });
+});

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    include: ['**/*.test.ts'],
+    // Networks and builds on a busy machine: a test that hangs is found all the same.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});

@@ -1,0 +1,22 @@
+import type { Notice } from '../studio/state';
+import { strings } from '../strings';
+import './NoticeBar.css';
+
+interface Props {
+  readonly notice: Notice;
+  readonly onDismiss: () => void;
+}
+
+/** Says what went wrong, or what the reader should know, until it is dismissed. */
+export function NoticeBar({ notice, onDismiss }: Props) {
+  return (
+    <div className={`notice${notice.kind === 'fallback' ? '' : ' notice-problem'}`} role="alert" key={notice.id}>
+      <p>{strings.notice(notice)}</p>
+      <button type="button" className="notice-close" aria-label={strings.dismiss} onClick={onDismiss}>
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M4 4l8 8M12 4l-8 8" />
+        </svg>
+      </button>
+    </div>
+  );
+}

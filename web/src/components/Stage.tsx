@@ -1,0 +1,66 @@
+import { strings } from '../strings';
+import type { Studio } from '../studio/studio';
+import { isUpToDate, shownPainting, type StudioState } from '../studio/state';
+import { Compare } from './Compare';
+import { NoticeBar } from './NoticeBar';
+import { Progress } from './Progress';
+import './Stage.css';
+
+interface Props {
+  readonly studio: Studio;
+  readonly state: StudioState;
+}
+
+/** Where the picture hangs, with what is to be said about it. */
+export function Stage({ studio, state }: Props) {
+  const { photo, phase, notice, strength } = state;
+  return (
+    <section className="stage" aria-label={strings.stage}>
+      <div className="stage-wall" aria-busy={phase !== null}>
+        {photo && <Compare key={photo.id} photo={photo} painting={shownPainting(state)} strength={strength} />}
+      </div>
+      <div className="stage-foot">
+        {phase ? (
+          <Progress
+            phase={phase}
+            onCancel={() => {
+              studio.cancel();
+            }}
+          />
+        ) : (
+          <Invitation studio={studio} state={state} />
+        )}
+      </div>
+      {notice && (
+        <NoticeBar
+          notice={notice}
+          onDismiss={() => {
+            studio.dismissNotice();
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** What to do next, while there is no painting of what is chosen. */
+function Invitation({ studio, state }: Props) {
+  const { photo, style, opening } = state;
+  if (isUpToDate(state) || opening.photo !== null || opening.style !== null) return null;
+  if (!photo) return state.samples.length > 0 ? <p className="pill">{strings.pickPhoto}</p> : null;
+  if (!style) return <p className="pill">{strings.pickStyle}</p>;
+  return (
+    <p className="pill">
+      {strings.paused}
+      <button
+        type="button"
+        className="button button-small button-primary"
+        onClick={() => {
+          void studio.paint();
+        }}
+      >
+        {strings.paint}
+      </button>
+    </p>
+  );
+}

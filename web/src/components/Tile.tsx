@@ -1,0 +1,71 @@
+import { useRef, type ReactNode } from 'react';
+import './Tile.css';
+
+interface TileProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly pressed: boolean;
+  readonly busy: boolean;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}
+
+/** A picture that can be chosen. */
+export function Tile({ label, hint, pressed, busy, onPress, children }: TileProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        className={`tile${busy ? ' tile-busy' : ''}`}
+        aria-label={label}
+        aria-pressed={pressed}
+        title={hint ? `${label}: ${hint}` : label}
+        onClick={onPress}
+      >
+        {children}
+      </button>
+    </li>
+  );
+}
+
+/** What the file dialog offers; SVG is left out, for it cannot be used. */
+const ACCEPTED = 'image/jpeg,image/png,image/webp,image/avif,image/gif,image/bmp,image/heic,image/heif';
+
+interface FileTileProps {
+  readonly label: string;
+  readonly caption: string;
+  readonly busy: boolean;
+  readonly onFile: (file: File) => void;
+}
+
+/** Opens the file dialog. */
+export function FileTile({ label, caption, busy, onFile }: FileTileProps) {
+  const input = useRef<HTMLInputElement>(null);
+
+  function takeFile(): void {
+    const element = input.current;
+    const file = element?.files?.[0];
+    if (!element || !file) return;
+    // Emptied, so that choosing the same file once more is a change again.
+    element.value = '';
+    onFile(file);
+  }
+
+  return (
+    <li>
+      <button
+        type="button"
+        className={`tile tile-file${busy ? ' tile-busy' : ''}`}
+        aria-label={label}
+        title={label}
+        onClick={() => input.current?.click()}
+      >
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M12 5v14M5 12h14" />
+        </svg>
+        <span aria-hidden="true">{caption}</span>
+      </button>
+      <input ref={input} type="file" accept={ACCEPTED} aria-label={label} tabIndex={-1} hidden onChange={takeFile} />
+    </li>
+  );
+}

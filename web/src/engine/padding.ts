@@ -1,0 +1,92 @@
+/**
+ * From picture to network input and back. The transformer takes sides that are multiples of {@link MULTIPLE}: a
+ * picture of another size is extended on the right and at the bottom, and its painting cropped again. The Python
+ * tool does exactly the same (`numpy.pad`, modes `reflect` and `edge`).
+ */
+
+import type { Picture } from '../protocol/picture';
+
+export const MULTIPLE = 8;
+
+/** The next multiple of {@link MULTIPLE}. */
+export function paddedSide(side: number): number {
+  return Math.ceil(side / MULTIPLE) * MULTIPLE;
+}
+
+/**
+ * For each of `padded` positions the source position that fills it: the side itself, then its reflection (without
+ * repeating the border), or the border repeated where the side is too short to be reflected.
+ */
+export function paddingIndices(side: number, padded: number): Int32Array {
+  const indices = new Int32Array(padded);
+  const reflects = padded - side < side;
+  for (let i = 0; i < padded; i++) {
+    if (i < side) indices[i] = i;
+    else indices[i] = reflects ? 2 * (side - 1) - i : side - 1;
+  }
+  return indices;
+}
+
+/** RGB in 0..1, shape [height, width, 3], padded to `width` × `height`. */
+export interface NetworkInput {
+  readonly width: number;
+  readonly height: number;
+  readonly values: Float32Array;
+}
+
+/** The picture as network input, at its own size. */
+export function toInput(picture: Picture): NetworkInput {
+  return toPaddedInput(picture, picture.width, picture.height);
+}
+
+/** The picture as network input, padded to multiples of {@link MULTIPLE}. */
+export function toMultipleInput(picture: Picture): NetworkInput {
+  return toPaddedInput(picture, paddedSide(picture.width), paddedSide(picture.height));
+}
+
+function toPaddedInput(picture: Picture, width: number, height: number): NetworkInput {
+  const columns = paddingIndices(picture.width, width);
+  const rows = paddingIndices(picture.height, height);
+  const values = new Float32Array(width * height * 3);
+  let to = 0;
+  for (let y = 0; y < height; y++) {
+    const row = (rows[y] as number) * picture.width;
+    for (let x = 0; x < width; x++) {
+      const from = (row + (columns[x] as number)) * 4;
+      values[to++] = (picture.data[from] as number) / 255;
+      values[to++] = (picture.data[from + 1] as number) / 255;
+      values[to++] = (picture.data[from + 2] as number) / 255;
+    }
+  }
+  return { width, height, values };
+}
+
+/**
+ * Network output as a picture, cropped at the right and bottom.
+ * @param values RGB, shape [any, paddedWidth, 3]; values outside 0..1 are clipped
+ * @returns null when a value is not a number, as after an overflow on a GPU with half precision
+ */
+export function fromOutput(
+  values: Float32Array | Int32Array | Uint8Array,
+  paddedWidth: number,
+  width: number,
+  height: number,
+): Picture | null {
+  const data = new Uint8ClampedArray(width * height * 4);
+  let to = 0;
+  for (let y = 0; y < height; y++) {
+    let from = y * paddedWidth * 3;
+    for (let x = 0; x < width; x++) {
+      const red = values[from++] as number;
+      const green = values[from++] as number;
+      const blue = values[from++] as number;
+      if (!Number.isFinite(red + green + blue)) return null;
+      // The clamped array clips to 0..255 and rounds to the nearest byte (halves to even, as numpy does).
+      data[to++] = red * 255;
+      data[to++] = green * 255;
+      data[to++] = blue * 255;
+      data[to++] = 255;
+    }
+  }
+  return { width, height, data };
+}

@@ -1,0 +1,177 @@
+/**
+ * The only module that touches TensorFlow.js (4.22, its newest and nearly dormant release). Each back end is a
+ * chunk of its own, fetched when it is started. Everything here runs in the engine worker, or in Node for tests.
+ */
+
+import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter';
+import * as tf from '@tensorflow/tfjs-core';
+import type { ActiveBackend, BackendName, NetworkFiles } from '../protocol/engine';
+import { asEaselError, EaselError, type FailureCode } from '../protocol/failure';
+import { isRecord } from '../protocol/guards';
+import type { NetworkInput } from './padding';
+import { gpuWatch, type GpuWatch } from './gpuWatch';
+
+tf.enableProdMode();
+
+/** Loads the code of a back end and sets it up; answers its number of threads. */
+async function loadBackend(name: BackendName, software: boolean): Promise<() => number> {
+  switch (name) {
+    case 'webgpu':
+      await import('@tensorflow/tfjs-backend-webgpu');
+      return () => 1;
+    case 'webgl':
+      await import('@tensorflow/tfjs-backend-webgl');
+      tf.env().set('SOFTWARE_WEBGL_ENABLED', software);
+      return () => 1;
+    case 'wasm': {
+      const { configureWasm } = await import('./wasm');
+      return configureWasm();
+    }
+    case 'cpu':
+      await import('@tensorflow/tfjs-backend-cpu');
+      return () => 1;
+  }
+}
+
+/**
+ * Starts a back end and makes sure that it is the one that runs: TensorFlow.js by itself falls back in silence.
+ * @throws Error when it cannot start
+ */
+export async function startBackend(name: BackendName, software: boolean): Promise<ActiveBackend> {
+  const threads = await loadBackend(name, software);
+  const works = await tf.setBackend(name);
+  await tf.ready();
+  if (!works || tf.getBackend() !== name) throw new Error(`TensorFlow.js runs on ${tf.getBackend()} instead.`);
+  return { name, threads: threads(), software };
+}
+
+/** Numbers of tensors and bytes that TensorFlow.js holds, for tests of leaks. */
+export function memory(): { readonly tensors: number; readonly bytes: number } {
+  const { numTensors, numBytes } = tf.memory();
+  return { tensors: numTensors, bytes: numBytes };
+}
+
+/** The flag with which a back end compiles its shaders without running them, where it has one. */
+const COMPILE_ONLY: Partial<Record<BackendName, string>> = {
+  webgl: 'ENGINE_COMPILE_ONLY',
+  webgpu: 'WEBGPU_ENGINE_COMPILE_ONLY',
+};
+
+interface CompilingBackend {
+  checkCompileCompletionAsync(): Promise<unknown>;
+  getUniformLocations?(): void;
+}
+
+/** A network input by name: a picture, or the numbers of a style. */
+export type NamedInputs = Readonly<Record<string, NetworkInput | Float32Array>>;
+
+/** One loaded network. */
+export class Network {
+  readonly #model: GraphModel;
+  readonly #output: string;
+  readonly #backend: BackendName;
+  readonly #watch: GpuWatch;
+
+  private constructor(model: GraphModel, output: string, backend: BackendName) {
+    this.#model = model;
+    this.#output = output;
+    this.#backend = backend;
+    this.#watch = gpuWatch(tf.backend());
+  }
+
+  /**
+   * @param output the signature's name of the wanted output
+   * @throws EaselError `network-broken` when TensorFlow.js cannot make a network of the files
+   */
+  static async load(files: NetworkFiles, output: string, backend: BackendName): Promise<Network> {
+    try {
+      const model = await loadGraphModel(tf.io.fromMemory(artifacts(files)));
+      return new Network(model, output, backend);
+    } catch (error) {
+      throw asEaselError(error, 'network-broken');
+    }
+  }
+
+  /**
+   * Runs the network and reads its output, of whatever shape, as one flat array.
+   * @throws EaselError `gpu-lost` or `out-of-memory` when the back end could not do it
+   */
+  async run(inputs: NamedInputs): Promise<Float32Array> {
+    this.#watch.check();
+    try {
+      const result = tf.tidy(() => this.#execute(inputs));
+      try {
+        const values = await result.data<'float32'>();
+        this.#watch.check();
+        return values;
+      } finally {
+        result.dispose();
+      }
+    } catch (error) {
+      this.#watch.check();
+      throw asEaselError(error, failureOf(error));
+    }
+  }
+
+  /** Compiles the shaders that inputs of these shapes need. Does nothing on back ends without shaders. */
+  async compile(inputs: NamedInputs): Promise<void> {
+    const flag = COMPILE_ONLY[this.#backend];
+    if (flag === undefined) return;
+    this.#watch.check();
+    const compiling = tf.backend() as unknown as CompilingBackend;
+    tf.env().set(flag, true);
+    try {
+      tf.tidy(() => {
+        this.#execute(inputs);
+      });
+      await compiling.checkCompileCompletionAsync();
+      compiling.getUniformLocations?.();
+    } catch (error) {
+      throw asEaselError(error, failureOf(error));
+    } finally {
+      tf.env().set(flag, false);
+    }
+    this.#watch.check();
+  }
+
+  dispose(): void {
+    this.#model.dispose();
+  }
+
+  #execute(inputs: NamedInputs): tf.Tensor {
+    const tensors: tf.NamedTensorMap = {};
+    for (const [name, value] of Object.entries(inputs)) {
+      tensors[name] =
+        value instanceof Float32Array
+          ? tf.tensor2d(value, [1, value.length])
+          : tf.tensor4d(value.values, [1, value.height, value.width, 3]);
+    }
+    const result = this.#model.execute(tensors, this.#output);
+    return Array.isArray(result) ? (result[0] as tf.Tensor) : result;
+  }
+}
+
+/** model.json and its shards in the form that TensorFlow.js loads from memory. */
+function artifacts(files: NetworkFiles): tf.io.ModelArtifacts {
+  const { model, weights } = files;
+  const { modelTopology, signature, weightsManifest } = model;
+  if (!isRecord(modelTopology) || !isRecord(signature) || !Array.isArray(weightsManifest)) {
+    throw new EaselError('network-broken', 'model.json lacks its topology, signature or weights manifest');
+  }
+  const groups = weightsManifest as tf.io.WeightsManifestConfig;
+  return {
+    modelTopology,
+    signature,
+    format: 'graph-model',
+    weightSpecs: groups.flatMap((group) => group.weights),
+    weightData: weights,
+  };
+}
+
+/** Says of an error from inside TensorFlow.js whether more memory, or another device, could help. */
+function failureOf(error: unknown): FailureCode {
+  const text = error instanceof Error ? `${error.name} ${error.message}` : String(error);
+  if (/memory|allocat|RangeError|texture size|buffer size|exceeds/i.test(text)) return 'out-of-memory';
+  if (/context|device|shader|GPU/i.test(text)) return 'gpu-lost';
+  return 'unexpected';
+}

@@ -1,0 +1,52 @@
+/** The messages between the page and the opener worker, which opens picture files. */
+
+import { isFailure, type Failure } from './failure';
+import { isOneOf, isPicture, isRecord, isSide } from './guards';
+import type { Picture } from './picture';
+
+/** What a picture is wanted for decides the size at which it is developed. */
+export const PURPOSES = ['photo', 'style'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+export interface OpenRequest {
+  readonly type: 'open';
+  readonly purpose: Purpose;
+  readonly file: Blob;
+}
+
+export interface OpenedReply {
+  readonly type: 'opened';
+  readonly picture: Picture;
+  /** Width and height of the file itself, upright. */
+  readonly originalWidth: number;
+  readonly originalHeight: number;
+}
+
+export interface NotOpenedReply {
+  readonly type: 'failed';
+  readonly failure: Failure;
+}
+
+export type OpenerReply = OpenedReply | NotOpenedReply;
+
+export interface OpenerAnswers {
+  open: OpenedReply;
+}
+
+export function isOpenerRequest(value: unknown): value is OpenRequest {
+  return (
+    isRecord(value) && value['type'] === 'open' && isOneOf(value['purpose'], PURPOSES) && value['file'] instanceof Blob
+  );
+}
+
+export function isOpenerReply(value: unknown): value is OpenerReply {
+  if (!isRecord(value)) return false;
+  switch (value['type']) {
+    case 'opened':
+      return isPicture(value['picture']) && isSide(value['originalWidth']) && isSide(value['originalHeight']);
+    case 'failed':
+      return isFailure(value['failure']);
+    default:
+      return false;
+  }
+}

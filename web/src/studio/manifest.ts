@@ -1,0 +1,79 @@
+/** models/manifest.json: what networks there are, and what their files must be. */
+
+import { STYLE_LENGTH_LIMIT } from '../protocol/engine';
+import { EaselError } from '../protocol/failure';
+import { isRecord, isSide, isString, type UnknownRecord } from '../protocol/guards';
+
+export const MANIFEST_FORMAT = 1;
+
+export interface NetworkEntry {
+  /** Path of model.json, relative to the manifest; the other files lie beside it. */
+  readonly file: string;
+  /** All files together. */
+  readonly bytes: number;
+  /** File name to sha256, 64 hexadecimal digits. */
+  readonly sha256: Readonly<Record<string, string>>;
+}
+
+export interface Manifest {
+  readonly styleEncoder: NetworkEntry;
+  readonly styleTransformer: NetworkEntry;
+  /** Numbers in a style vector, the same for both networks. */
+  readonly styleLength: number;
+}
+
+/**
+ * Checks a fetched manifest.
+ * @throws EaselError `network-manifest` that says in its detail what is wrong
+ */
+export function readManifest(value: unknown): Manifest {
+  const manifest = record(value, 'the manifest');
+  if (manifest['format'] !== MANIFEST_FORMAT) {
+    throw wrong(`format ${String(manifest['format'])} instead of ${String(MANIFEST_FORMAT)}`);
+  }
+  const networks = record(manifest['networks'], 'networks');
+  const encoder = record(networks['style-encoder'], 'style-encoder');
+  const transformer = record(networks['style-transformer'], 'style-transformer');
+  tensorShape(encoder, 'inputs', 'image');
+  tensorShape(transformer, 'inputs', 'image');
+  tensorShape(transformer, 'outputs', 'stylized');
+  const made = tensorShape(encoder, 'outputs', 'style').at(-1);
+  const taken = tensorShape(transformer, 'inputs', 'style').at(-1);
+  if (made !== taken) throw wrong(`the encoder makes ${String(made)} numbers, the transformer takes ${String(taken)}`);
+  if (!isSide(made) || made > STYLE_LENGTH_LIMIT) throw wrong(`style vectors of ${String(made)} numbers`);
+  return {
+    styleEncoder: networkEntry(encoder, 'style-encoder'),
+    styleTransformer: networkEntry(transformer, 'style-transformer'),
+    styleLength: made,
+  };
+}
+
+function wrong(detail: string): EaselError {
+  return new EaselError('network-manifest', detail);
+}
+
+function record(value: unknown, name: string): UnknownRecord {
+  if (!isRecord(value)) throw wrong(`${name} is missing`);
+  return value;
+}
+
+function tensorShape(network: UnknownRecord, side: 'inputs' | 'outputs', name: string): readonly unknown[] {
+  const tensor = record(record(network[side], side)[name], `the tensor "${name}"`);
+  if (tensor['dtype'] !== 'float32' || !Array.isArray(tensor['shape']))
+    throw wrong(`the tensor "${name}" is no float32`);
+  return tensor['shape'];
+}
+
+function networkEntry(network: UnknownRecord, name: string): NetworkEntry {
+  const { file, bytes, sha256 } = network;
+  if (!isString(file) || !/^[\w-]+\/[\w.-]+\.json$/.test(file)) throw wrong(`${name}: file`);
+  if (!isSide(bytes)) throw wrong(`${name}: bytes`);
+  const sums = record(sha256, `${name}: sha256`);
+  const names = Object.keys(sums);
+  if (!names.includes(file.slice(file.indexOf('/') + 1))) throw wrong(`${name}: no sha256 of model.json`);
+  for (const [part, sum] of Object.entries(sums)) {
+    if (!/^[\w.-]+$/.test(part) || !isString(sum) || !/^[0-9a-f]{64}$/.test(sum))
+      throw wrong(`${name}: sha256 of ${part}`);
+  }
+  return { file, bytes, sha256: sums as Readonly<Record<string, string>> };
+}

@@ -1,0 +1,122 @@
+/** The two networks, fetched once and kept, so that a new engine worker needs no second download. */
+
+import type { NetworkFiles, Networks } from '../protocol/engine';
+import { EaselError } from '../protocol/failure';
+import { isRecord } from '../protocol/guards';
+import { fetchBytes, joined, verify } from './download';
+import { readManifest, type NetworkEntry } from './manifest';
+
+/** Bytes so far, and in all. */
+export interface DownloadProgress {
+  readonly loaded: number;
+  readonly total: number;
+}
+
+export class NetworkStore {
+  readonly #manifestUrl: URL;
+  #loading: Promise<Networks> | null = null;
+  #abort = new AbortController();
+  #progress: DownloadProgress = { loaded: 0, total: 0 };
+  #done = false;
+
+  constructor(manifestUrl: URL) {
+    this.#manifestUrl = manifestUrl;
+  }
+
+  /** True once the networks are here and nothing needs to be fetched any more. */
+  get done(): boolean {
+    return this.#done;
+  }
+
+  get progress(): DownloadProgress {
+    return this.#progress;
+  }
+
+  /** Called whenever {@link progress} has changed. */
+  onProgress: () => void = () => undefined;
+
+  /**
+   * The networks; the first call fetches them, and so does the next one after a failure.
+   * @throws EaselError with a `network-…` code, or `cancelled`
+   */
+  load(): Promise<Networks> {
+    if (this.#loading) return this.#loading;
+    const loading: Promise<Networks> = this.#fetchAll(this.#abort.signal).catch((error: unknown) => {
+      if (this.#loading === loading) this.#loading = null;
+      throw error;
+    });
+    this.#loading = loading;
+    return loading;
+  }
+
+  /** Breaks off a download that is under way. */
+  cancel(): void {
+    if (this.#done) return;
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.#loading = null;
+  }
+
+  async #fetchAll(signal: AbortSignal): Promise<Networks> {
+    this.#setProgress({ loaded: 0, total: 0 });
+    const text = await fetchBytes(this.#manifestUrl, signal, () => undefined);
+    const manifest = readManifest(parseJson(text, 'network-manifest'));
+    const { styleEncoder, styleTransformer, styleLength } = manifest;
+    this.#setProgress({ loaded: 0, total: styleEncoder.bytes + styleTransformer.bytes });
+    const [encoder, transformer] = await Promise.all([
+      this.#fetchNetwork(styleEncoder, signal),
+      this.#fetchNetwork(styleTransformer, signal),
+    ]);
+    this.#done = true;
+    return { styleEncoder: encoder, styleTransformer: transformer, styleLength };
+  }
+
+  async #fetchNetwork(entry: NetworkEntry, signal: AbortSignal): Promise<NetworkFiles> {
+    const modelUrl = new URL(entry.file, this.#manifestUrl);
+    const names = Object.keys(entry.sha256);
+    const files = await Promise.all(
+      names.map(async (name) => {
+        const bytes = await fetchBytes(new URL(name, modelUrl), signal, (count) => {
+          if (!signal.aborted) this.#setProgress({ ...this.#progress, loaded: this.#progress.loaded + count });
+        });
+        await verify(name, bytes, entry.sha256[name] ?? '');
+        return bytes;
+      }),
+    );
+    const byName = new Map(names.map((name, i) => [name, files[i] as Uint8Array<ArrayBuffer>]));
+    const size = files.reduce((sum, file) => sum + file.length, 0);
+    if (size !== entry.bytes) throw new EaselError('network-checksum', `${entry.file}: ${String(size)} bytes`);
+    const modelName = entry.file.slice(entry.file.indexOf('/') + 1);
+    const model = parseJson(byName.get(modelName) ?? new Uint8Array(), 'network-broken');
+    if (!isRecord(model)) throw new EaselError('network-broken', `${entry.file} is no object`);
+    return { model, weights: joinShards(model['weightsManifest'], byName) };
+  }
+
+  #setProgress(progress: DownloadProgress): void {
+    this.#progress = progress;
+    this.onProgress();
+  }
+}
+
+function parseJson(bytes: Uint8Array, otherwise: 'network-manifest' | 'network-broken'): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  } catch (error) {
+    throw new EaselError(otherwise, String(error), { cause: error });
+  }
+}
+
+/** The weight shards in the order in which model.json names them. */
+function joinShards(weightsManifest: unknown, files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): ArrayBuffer {
+  const groups: unknown[] = Array.isArray(weightsManifest) ? weightsManifest : [];
+  const paths = groups.flatMap((group): unknown[] =>
+    isRecord(group) && Array.isArray(group['paths']) ? group['paths'] : [],
+  );
+  const shards = paths.map((path) => {
+    const shard = files.get(String(path));
+    if (!shard) throw new EaselError('network-broken', `model.json names ${String(path)}, the manifest does not`);
+    return shard;
+  });
+  const length = shards.reduce((sum, shard) => sum + shard.length, 0);
+  return joined(shards, length).buffer;
+}

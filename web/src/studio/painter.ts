@@ -1,0 +1,214 @@
+/**
+ * The page's hold on the engine worker: starts it, keeps the style vectors, restarts it after a failure or a cancel.
+ * A network runs in one go that nothing inside the worker can interrupt, so breaking off means ending the worker; a
+ * new one costs little, since the networks themselves are kept here.
+ */
+
+import {
+  isEngineReply,
+  type ActiveBackend,
+  type BackendName,
+  type EngineAnswers,
+  type EngineReply,
+  type EngineRequest,
+} from '../protocol/engine';
+import { asEaselError, EaselError, type FailureCode } from '../protocol/failure';
+import type { Picture } from '../protocol/picture';
+import { Port, type WorkerLike } from '../protocol/port';
+import type { DownloadProgress, NetworkStore } from './networks';
+
+/** What the reader waits for. */
+export type Phase =
+  | ({ readonly kind: 'downloading' } & DownloadProgress)
+  | { readonly kind: 'preparing' }
+  | { readonly kind: 'painting' };
+
+export interface PaintJob {
+  readonly photo: Picture;
+  readonly style: { readonly key: string; readonly picture: Picture };
+}
+
+export interface Painted {
+  readonly picture: Picture;
+  /** Time that the networks took, without download and preparation. */
+  readonly milliseconds: number;
+  readonly backend: ActiveBackend;
+}
+
+export interface PainterOptions {
+  readonly store: Pick<NetworkStore, 'load' | 'cancel' | 'done' | 'progress' | 'onProgress'>;
+  readonly spawn: () => WorkerLike;
+  readonly candidates: readonly BackendName[];
+  readonly forced: boolean;
+  /** Called when a GPU has failed and another back end takes over. */
+  readonly onFallback: (from: BackendName, failure: EaselError) => void;
+  readonly onBackend: (backend: ActiveBackend) => void;
+}
+
+type EnginePort = Port<EngineRequest, EngineAnswers, EngineReply>;
+
+interface Session {
+  readonly port: EnginePort;
+  readonly started: Promise<ActiveBackend>;
+  backend: ActiveBackend | null;
+  /** Sizes whose shaders are compiled, or being compiled. */
+  readonly prepared: Map<string, Promise<unknown>>;
+  /** Runs of a network that are under way. */
+  running: number;
+}
+
+/** Style vectors kept: a few hundred bytes each. */
+const STYLES_KEPT = 16;
+/** After these a GPU is given up. */
+const GPU_FAILURES: readonly FailureCode[] = ['gpu-lost', 'out-of-memory', 'result-invalid', 'unexpected'];
+
+export class Painter {
+  readonly #options: PainterOptions;
+  readonly #styles = new Map<string, Float32Array>();
+  #candidates: readonly BackendName[];
+  #session: Session | null = null;
+  /** Number of the newest job; older ones no longer matter. */
+  #turn = 0;
+
+  constructor(options: PainterOptions) {
+    this.#options = options;
+    this.#candidates = options.candidates;
+  }
+
+  /** Fetches the networks and starts a back end, so that the first painting has less to wait for. */
+  async warmUp(): Promise<void> {
+    const session = this.#open();
+    try {
+      await session.started;
+    } catch (error) {
+      this.#drop(session);
+      throw error;
+    }
+  }
+
+  /**
+   * Paints. A newer call breaks off an older one, which then fails with `cancelled`.
+   * @throws EaselError
+   */
+  async paint(job: PaintJob, onPhase: (phase: Phase) => void): Promise<Painted> {
+    const turn = ++this.#turn;
+    this.#breakOffRun();
+    for (;;) {
+      const session = this.#open();
+      try {
+        return await this.#attempt(session, job, turn, onPhase);
+      } catch (thrown) {
+        if (turn !== this.#turn) throw new EaselError('cancelled');
+        const failure = asEaselError(thrown);
+        this.#drop(session);
+        if (!this.#nextBackend(session, failure)) throw failure;
+      }
+    }
+  }
+
+  /** Breaks off whatever is under way, at once. */
+  cancel(): void {
+    this.#turn++;
+    this.#options.store.cancel();
+    if (this.#session) this.#drop(this.#session);
+  }
+
+  async #attempt(session: Session, job: PaintJob, turn: number, onPhase: (phase: Phase) => void): Promise<Painted> {
+    const { store } = this.#options;
+    const report = (phase: Phase): void => {
+      if (turn === this.#turn) onPhase(phase);
+    };
+    const reportStart = (): void => {
+      report(store.done ? { kind: 'preparing' } : { kind: 'downloading', ...store.progress });
+    };
+    store.onProgress = reportStart;
+    reportStart();
+    const backend = await session.started;
+    this.#mustBeNewest(turn);
+
+    report({ kind: 'preparing' });
+    await this.#prepare(session, job);
+    this.#mustBeNewest(turn);
+
+    report({ kind: 'painting' });
+    session.running++;
+    try {
+      const { style, milliseconds: encoding } = await this.#style(session, job);
+      this.#mustBeNewest(turn);
+      const painted = await session.port.ask({ type: 'paint', photo: job.photo, style });
+      this.#mustBeNewest(turn);
+      return { picture: painted.picture, milliseconds: encoding + painted.milliseconds, backend };
+    } finally {
+      session.running--;
+    }
+  }
+
+  #mustBeNewest(turn: number): void {
+    if (turn !== this.#turn) throw new EaselError('cancelled');
+  }
+
+  #prepare(session: Session, job: PaintJob): Promise<unknown> {
+    const { photo, style } = job;
+    const sizes = {
+      photo: { width: photo.width, height: photo.height },
+      style: { width: style.picture.width, height: style.picture.height },
+    };
+    const key = JSON.stringify(sizes);
+    const preparing = session.prepared.get(key) ?? session.port.ask({ type: 'prepare', ...sizes });
+    session.prepared.set(key, preparing);
+    return preparing;
+  }
+
+  async #style(session: Session, job: PaintJob): Promise<{ style: Float32Array; milliseconds: number }> {
+    const { key, picture } = job.style;
+    const kept = this.#styles.get(key);
+    this.#styles.delete(key);
+    const { style, milliseconds } = kept
+      ? { style: kept, milliseconds: 0 }
+      : await session.port.ask({ type: 'encode', picture });
+    // Set anew, so that the order of the map is the order of use.
+    this.#styles.set(key, style);
+    for (const oldest of this.#styles.keys()) {
+      if (this.#styles.size <= STYLES_KEPT) break;
+      this.#styles.delete(oldest);
+    }
+    return { style, milliseconds };
+  }
+
+  #open(): Session {
+    if (this.#session) return this.#session;
+    const { store, spawn, forced, onBackend } = this.#options;
+    const port: EnginePort = new Port(spawn(), isEngineReply);
+    const started = store.load().then(async (networks) => {
+      const reply = await port.ask({ type: 'start', candidates: this.#candidates, forced, networks });
+      session.backend = reply.backend;
+      onBackend(reply.backend);
+      return reply.backend;
+    });
+    const session: Session = { port, started, backend: null, prepared: new Map(), running: 0 };
+    this.#session = session;
+    return session;
+  }
+
+  #drop(session: Session): void {
+    session.port.close();
+    if (this.#session === session) this.#session = null;
+  }
+
+  /** A run on the processor would keep a newer job waiting; one on a GPU is over soon, and its shaders are worth keeping. */
+  #breakOffRun(): void {
+    const session = this.#session;
+    if (!session?.backend || session.running === 0) return;
+    if (session.backend.name === 'wasm' || session.backend.name === 'cpu') this.#drop(session);
+  }
+
+  /** Goes on to the back ends after the failed one, where the failed one is a GPU and the reader did not force it. */
+  #nextBackend(session: Session, failure: EaselError): boolean {
+    const failed = session.backend?.name;
+    if (failed === undefined || this.#options.forced || !GPU_FAILURES.includes(failure.code)) return false;
+    if (failed !== 'webgpu' && failed !== 'webgl') return false;
+    this.#candidates = this.#candidates.slice(this.#candidates.indexOf(failed) + 1);
+    this.#options.onFallback(failed, failure);
+    return this.#candidates.length > 0;
+  }
+}

@@ -1,0 +1,243 @@
+/** The studio: what the reader can do, and what follows from it. Knows no component and no DOM. */
+
+import { BACKENDS, type BackendName } from '../protocol/engine';
+import { asEaselError, EaselError } from '../protocol/failure';
+import { isOneOf } from '../protocol/guards';
+import {
+  isOpenerReply,
+  type OpenerAnswers,
+  type OpenerReply,
+  type OpenRequest,
+  type Purpose,
+} from '../protocol/opener';
+import { Port, type WorkerLike } from '../protocol/port';
+import type { Picture } from '../protocol/picture';
+import { blend } from '../saving/blend';
+import { fetchCatalogue, fetchExhibit, type Exhibit } from './catalogue';
+import { NetworkStore } from './networks';
+import { Painter } from './painter';
+import { INITIAL_STATE, isUpToDate, shownPainting, type Chosen, type Notice, type StudioState } from './state';
+import { Store } from './store';
+
+/** What the studio needs of the browser. */
+export interface Surroundings {
+  /** The folder in which the site lies. */
+  readonly site: URL;
+  /** The value of `?backend=`, if any. */
+  readonly backend: string | null;
+  readonly spawnEngine: () => WorkerLike;
+  readonly spawnOpener: () => WorkerLike;
+  readonly savePng: (picture: Picture, photo: string, style: string) => Promise<void>;
+}
+
+type News = Notice extends infer One ? (One extends Notice ? Omit<One, 'id'> : never) : never;
+
+export class Studio {
+  readonly store: Store<StudioState>;
+  readonly #around: Surroundings;
+  readonly #painter: Painter;
+  readonly #forced: BackendName | 'unknown' | null;
+  #opener: Port<OpenRequest, OpenerAnswers, OpenerReply> | null = null;
+  #numbers = 0;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+    this.store = new Store({ ...INITIAL_STATE, forcedBackend: around.backend });
+    const { backend } = around;
+    this.#forced = backend === null || isOneOf(backend, BACKENDS) ? backend : 'unknown';
+    this.#painter = new Painter({
+      store: new NetworkStore(new URL('models/manifest.json', around.site)),
+      spawn: around.spawnEngine,
+      candidates: this.#forced === null || this.#forced === 'unknown' ? BACKENDS : [this.#forced],
+      forced: this.#forced !== null,
+      onFallback: (from, failure) => {
+        console.warn(`${from} failed:`, failure.message);
+        this.#tell({ kind: 'fallback', from });
+      },
+      onBackend: (active) => {
+        this.store.set({ backend: active });
+      },
+    });
+  }
+
+  /** Fetches the catalogue and shows the first sample photo. */
+  async open(): Promise<void> {
+    if (this.#forced === 'unknown') this.#fail(new EaselError('backend-unknown'), 'painting');
+    try {
+      const catalogue = await fetchCatalogue(this.#around.site);
+      this.store.set(catalogue);
+      const [first] = catalogue.samples;
+      const { photo, opening } = this.store.get();
+      if (first && !photo && opening.photo === null) await this.chooseExhibit('photo', first);
+    } catch (error) {
+      this.#fail(error, 'photo');
+    }
+  }
+
+  /** Makes ready what can be made ready. What fails here is said when painting needs it, or at once if forced. */
+  async warmUp(): Promise<void> {
+    if (this.#forced === 'unknown') return;
+    try {
+      await this.#painter.warmUp();
+    } catch (error) {
+      const isNews =
+        this.#forced !== null && this.store.get().phase === null && asEaselError(error).code !== 'cancelled';
+      if (isNews) this.#fail(error, 'painting');
+    }
+  }
+
+  /** Chooses a file of the reader's. */
+  chooseFile(purpose: Purpose, file: File): Promise<void> {
+    const id = `own-${String(++this.#numbers)}`;
+    const name = file.name.replace(/\.[^.]*$/, '');
+    return this.#choose(purpose, { id, name, description: '' }, () => Promise.resolve(file), true);
+  }
+
+  /** Chooses a picture that comes with the site. */
+  chooseExhibit(purpose: Purpose, exhibit: Exhibit): Promise<void> {
+    const { id, title: name, description } = exhibit;
+    const { [purpose]: chosen, opening } = this.store.get();
+    if (chosen?.id === id && opening[purpose] === null) return this.paint();
+    return this.#choose(purpose, { id, name, description }, () => fetchExhibit(exhibit), false);
+  }
+
+  /** Goes back to the reader's own picture. */
+  chooseOwn(purpose: Purpose): Promise<void> {
+    const { ownPhoto, ownStyle, opening } = this.store.get();
+    const own = purpose === 'photo' ? ownPhoto : ownStyle;
+    if (!own) return Promise.resolve();
+    this.store.set({
+      ...(purpose === 'photo' ? { photo: own } : { style: own }),
+      opening: { ...opening, [purpose]: null },
+    });
+    return this.paint();
+  }
+
+  /** Says that what was dropped or pasted holds no file. */
+  reportNoFile(): void {
+    this.#tell({ kind: 'no-file' });
+  }
+
+  /** Paints the chosen photo in the chosen style, unless that is already done. */
+  async paint(): Promise<void> {
+    const state = this.store.get();
+    const { photo, style } = state;
+    if (!photo || !style) return;
+    if (isUpToDate(state)) {
+      if (state.phase) this.cancel();
+      return;
+    }
+    if (this.#forced === 'unknown') {
+      this.#fail(new EaselError('backend-unknown'), 'painting');
+      return;
+    }
+    this.#clearNotice('painting');
+    this.store.set({ phase: { kind: 'preparing' } });
+    try {
+      const painted = await this.#painter.paint(
+        { photo: photo.picture, style: { key: style.id, picture: style.picture } },
+        (phase) => {
+          this.store.set({ phase });
+        },
+      );
+      this.store.set({ phase: null, painting: { photo, style, ...painted } });
+    } catch (error) {
+      // A cancelled job has been ended by whoever cancelled it, or has given way to a newer one.
+      if (asEaselError(error).code === 'cancelled') return;
+      this.store.set({ phase: null });
+      this.#fail(error, 'painting');
+    }
+  }
+
+  /** Breaks off what is under way; photo, style and the painting before stay. */
+  cancel(): void {
+    this.#painter.cancel();
+    this.store.set({ phase: null });
+  }
+
+  /** @param strength 0..1 */
+  setStrength(strength: number): void {
+    this.store.set({ strength: Math.min(1, Math.max(0, strength)) });
+  }
+
+  /** Saves the painting, at the strength that is set, as a PNG. */
+  async save(): Promise<void> {
+    const state = this.store.get();
+    const painting = shownPainting(state);
+    if (!painting || state.saving) return;
+    this.store.set({ saving: true });
+    try {
+      const picture = blend(painting.photo.picture, painting.picture, state.strength);
+      await this.#around.savePng(picture, painting.photo.name, painting.style.name);
+    } catch (error) {
+      this.#fail(asEaselError(error, 'save-failed'), 'painting');
+    } finally {
+      this.store.set({ saving: false });
+    }
+  }
+
+  dismissNotice(): void {
+    this.store.set({ notice: null });
+  }
+
+  async #choose(
+    purpose: Purpose,
+    what: Pick<Chosen, 'id' | 'name' | 'description'>,
+    file: () => Promise<Blob>,
+    own: boolean,
+  ): Promise<void> {
+    const isNewest = (): boolean => this.store.get().opening[purpose] === what.id;
+    this.#setOpening(purpose, what.id);
+    try {
+      const opened = await this.#ask(purpose, await file());
+      if (!isNewest()) return;
+      const { picture, originalWidth, originalHeight } = opened;
+      const chosen: Chosen = { ...what, picture, originalWidth, originalHeight };
+      const change = purpose === 'photo' ? { photo: chosen } : { style: chosen };
+      const kept = purpose === 'photo' ? { ownPhoto: chosen } : { ownStyle: chosen };
+      this.store.set({ ...change, ...(own ? kept : {}) });
+      this.#clearNotice(purpose);
+      this.#setOpening(purpose, null);
+    } catch (error) {
+      this.#dropBrokenOpener(error);
+      if (!isNewest()) return;
+      this.#setOpening(purpose, null);
+      this.#fail(error, purpose);
+      return;
+    }
+    await this.paint();
+  }
+
+  #ask(purpose: Purpose, file: Blob) {
+    this.#opener ??= new Port(this.#around.spawnOpener(), isOpenerReply);
+    return this.#opener.ask({ type: 'open', purpose, file });
+  }
+
+  /** A worker that has crashed, as it may when memory runs out, is replaced by a new one the next time. */
+  #dropBrokenOpener(thrown: unknown): void {
+    if (asEaselError(thrown).code !== 'unexpected') return;
+    this.#opener?.close();
+    this.#opener = null;
+  }
+
+  #setOpening(purpose: Purpose, id: string | null): void {
+    this.store.set({ opening: { ...this.store.get().opening, [purpose]: id } });
+  }
+
+  /** What was wrong is right now. */
+  #clearNotice(about: Purpose | 'painting'): void {
+    const { notice } = this.store.get();
+    const isObsolete = notice?.kind === 'no-file' || (notice?.kind === 'failure' && notice.about === about);
+    if (isObsolete) this.store.set({ notice: null });
+  }
+
+  #fail(thrown: unknown, about: Purpose | 'painting'): void {
+    const error = asEaselError(thrown);
+    console.error(error);
+    this.#tell({ kind: 'failure', code: error.code, about });
+  }
+
+  #tell(news: News): void {
+    this.store.set({ notice: { ...news, id: ++this.#numbers } });
+  }
+}
