@@ -115,7 +115,7 @@ class StyleTransformer(keras.Model):
             x = x + (ops.conv(ops.relu(y), kernel, padding="valid") + bias)
 
         x = ops.relu(self._normalised_pointwise(x, "body", by_style["body_scale"], by_style["body_shift"]))
-        skipped = self._modulated(edges, "skip", by_style["skip_scale"], 0.0)
+        skipped = self._modulated(edges, "skip", by_style["skip_scale"])
         x = ops.cast(enlarge(x), self.compute_dtype) + skipped
         x = ops.relu(self._modulated(pad_mirrored(x, 1, 1), "mix", by_style["mix_scale"], by_style["mix_shift"]))
         x = ops.relu(self._modulated(x, "narrow", by_style["narrow_scale"], by_style["narrow_shift"]))
@@ -136,12 +136,10 @@ class StyleTransformer(keras.Model):
         mean, deviation = channel_moments(x, 1e-3)
         slope = (1 + scale) / deviation
         folded = ops.cast(slope[:, :, None] * matrix[None], self.compute_dtype)
-        offset = ops.matmul(shift - mean * slope, matrix) + ops.cast(bias, "float32")
-        return (
-            _pointwise(ops.cast(x, self.compute_dtype), folded) + ops.cast(offset, self.compute_dtype)[:, None, None, :]
-        )
+        offset = ops.matmul(shift - mean * slope, matrix)
+        return _offset(_pointwise(ops.cast(x, self.compute_dtype), folded), offset, bias)
 
-    def _modulated(self, x: Tensor, name: str, scale: Tensor, shift: Tensor | float) -> Tensor:
+    def _modulated(self, x: Tensor, name: str, scale: Tensor, shift: Tensor | None = None) -> Tensor:
         """A convolution whose inputs the style scales and whose outputs it shifts.
 
         One picture folds the scale into the weights (no pass over the picture); a batch scales the input.
@@ -149,11 +147,25 @@ class StyleTransformer(keras.Model):
         kernel, bias = self._weights(name)
         x = ops.cast(x, self.compute_dtype)
         slope = ops.cast(1 + scale, self.compute_dtype)
-        offset = ops.cast(shift + ops.cast(bias, "float32"), self.compute_dtype)
         if x.shape[0] == 1:
-            return ops.conv(x, kernel * slope[0][:, None], padding="valid") + ops.reshape(offset, (-1,))
-        scaled = x * slope[:, None, None, :]
-        return ops.conv(scaled, kernel, padding="valid") + ops.reshape(offset, (-1, 1, 1, offset.shape[-1]))
+            kernel = kernel * slope[0][:, None]
+        else:
+            x = x * slope[:, None, None, :]
+        return _offset(ops.conv(x, kernel, padding="valid"), shift, bias)
+
+
+def _offset(x: Tensor, shift: Tensor | None, bias: Tensor) -> Tensor:
+    """Add a bias [C] and each picture's own shift [B, C] to [B, H, W, C]."""
+    bias = ops.cast(bias, "float32")
+    if shift is None:
+        offset = bias
+    elif x.shape[0] == 1:
+        # The sum comes after the reshape: TensorFlow.js' wasm convolutions take a bias only where arithmetic, not
+        # a reshape, gave it its one dimension.
+        offset = ops.reshape(shift, (-1,)) + bias
+    else:
+        offset = (shift + bias)[:, None, None, :]
+    return x + ops.cast(offset, x.dtype)
 
 
 def _pointwise(x: Tensor, matrices: Tensor) -> Tensor:
