@@ -7,6 +7,7 @@ import sys
 COMMANDS = {
     "train": "train the style encoder and the style transformer",
     "pack": "pack pictures and weights for training on another machine",
+    "adopt": "make a run's networks the ones that Easel ships",
     "tfjs": "export the networks to TensorFlow.js",
     "stylize": "stylise one picture, as the browser does",
     "evaluate": "score networks or finished pictures",

@@ -13,6 +13,8 @@ import tensorflow as tf
 
 from export import manifest
 from export.__main__ import main
+from export.adopt import write_networks
+from export.checkpoint import read_arrays
 from export.comparison import compare, load_graph
 from export.graph import ServedNetwork
 from export.networks import StyleEncoder, StyleTransformer, Vgg19
@@ -132,3 +134,12 @@ def test_the_converter_still_swaps_names_so_that_the_signature_must_be_rebuilt(t
     outputs = json.loads((tmp_path / "web" / "model.json").read_text())["signature"]["outputs"]
     right = {"a": "Identity:0", "b": "Identity_1:0", "c": "Identity_2:0"}
     assert {name: entry["name"] for name, entry in outputs.items()} != right
+
+
+def test_adopted_networks_are_those_of_the_run_to_half_precision(repository: Path, tmp_path: Path) -> None:
+    write_networks(WEIGHTS, tmp_path)
+    for name in ("encoder.npz", "transformer.npz"):
+        copy, original = (read_arrays(folder / name) for folder in (tmp_path, WEIGHTS))
+        assert set(copy) == set(original)
+        assert all(copy[key].dtype == np.float16 for key in copy)
+        assert all(np.array_equal(copy[key], original[key]) for key in copy)

@@ -1,0 +1,47 @@
+"""``python -m export adopt RUN``: make a run's networks the ones that Easel ships.
+
+Writes the averaged weights into export/weights, in float16 as the browser gets them, so that Python and the browser
+compute with the same numbers; then exports them to web/public/models.
+"""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from export import tfjs
+from export.checkpoint import network_arrays
+from export.trained import WEIGHTS, read_networks
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of this command."""
+    parser.add_argument("run_folder", type=Path, metavar="RUN", help="the --out folder of a training run")
+    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where to put them (export/weights)")
+    parser.add_argument("--models", type=Path, default=tfjs.MODELS, help="where to export them (web/public/models)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the command; the exit status. Raises CheckpointError or ExportError."""
+    write_networks(options.run_folder, options.weights)
+    parser = argparse.ArgumentParser()
+    tfjs.add_arguments(parser)
+    arguments = ["style", "--weights", str(options.weights), "--out", str(options.models)]
+    return tfjs.run(parser.parse_args(arguments))
+
+
+def write_networks(source: Path, target: Path) -> None:
+    """Copy the networks of a checkpoint folder in float16, with the record of their run. Raises CheckpointError."""
+    encoder, transformer, record = read_networks(source)
+    target.mkdir(parents=True, exist_ok=True)
+    for name, network in (("encoder", encoder), ("transformer", transformer)):
+        halves = {place: array.astype("float16") for place, array in network_arrays(network).items()}
+        np.savez_compressed(target / f"{name}.npz", **halves)
+    (target / "state.json").write_text(json.dumps(rounded(record), indent=1) + "\n")
+
+
+def rounded(record: dict[str, Any]) -> dict[str, Any]:
+    """The record with whole seconds."""
+    return {key: round(value) if isinstance(value, float) else value for key, value in record.items()}
