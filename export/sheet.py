@@ -10,7 +10,7 @@ import numpy as np
 
 from export.evaluate import Ours, square
 from export.peers import TfliteNetworks, finished_pictures
-from export.pictures import contact_sheet, read_folder, scale, to_bytes, write_picture
+from export.pictures import PictureError, contact_sheet, read_folder, scale, to_bytes, write_picture
 from export.tfjs import MODELS
 
 
@@ -25,14 +25,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pictures", type=Path, help="also finished results CONTENT__STYLE.jpg")
     parser.add_argument("--size", type=int, default=512, help="pixels at which pictures are stylised")
     parser.add_argument("--shown", type=int, default=256, help="pixels a picture on the sheet")
+    parser.add_argument("--crop", action="store_true", help="the middle square of each picture, not all of it squeezed")
     parser.add_argument("--contents", nargs="*", help="only these photos, by file stem")
     parser.add_argument("--styles", nargs="*", help="only these paintings, by file stem")
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; the exit status. Raises what the modules it uses raise."""
-    contents = _chosen(read_folder(options.content), options.contents)
-    styles = _chosen(read_folder(options.style), options.styles)
+    contents = _chosen(read_folder(options.content), options.contents, options.crop)
+    styles = _chosen(read_folder(options.style), options.styles, options.crop)
     ours = Ours(options.models, options.weights, 1.0)
     magenta = TfliteNetworks(options.tflite) if options.tflite else None
     finished = finished_pictures(options.pictures, options.size) if options.pictures else {}
@@ -64,5 +65,15 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _chosen(pictures: dict[str, np.ndarray], names: list[str] | None) -> dict[str, np.ndarray]:
-    return {name: picture for name, picture in pictures.items() if not names or name in names}
+def _chosen(pictures: dict[str, np.ndarray], names: list[str] | None, crop: bool) -> dict[str, np.ndarray]:
+    """The named pictures in that order (all without names), their middle square where ``crop``."""
+    if missing := set(names or []) - set(pictures):
+        raise PictureError(f"There is no picture {', '.join(sorted(missing))}; there are {', '.join(pictures)}.")
+    chosen = {name: pictures[name] for name in names or pictures}
+    return {name: _middle(picture) if crop else picture for name, picture in chosen.items()}
+
+
+def _middle(picture: np.ndarray) -> np.ndarray:
+    side = min(picture.shape[:2])
+    top, left = ((length - side) // 2 for length in picture.shape[:2])
+    return picture[top : top + side, left : left + side]
