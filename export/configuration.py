@@ -9,7 +9,7 @@ FOLDER = Path(__file__).parent / "configs"
 TABLES = {
     "encoder": {"widths", "hidden", "style_size"},
     "transformer": {"channels", "hidden", "blocks", "half", "last"},
-    "loss": {"content", "structure", "style", "gram", "variation", "steady"},
+    "loss": {"content", "structure", "style", "gram", "variation"},
     "optimiser": {"beta_2", "clip", "average"},
     "crops": {"content", "style", "permuted", "grey", "noise"},
 }
@@ -21,7 +21,10 @@ class ConfigurationError(ValueError):
 
 @dataclass(frozen=True)
 class Phase:
-    """A stretch of training: crops of ``size`` px, ``steps`` batches; ``rate`` and ``pull`` go from first to last."""
+    """A stretch of training: crops of ``size`` px, ``steps`` batches; ``rate`` and ``pull`` go from first to last.
+
+    ``steady`` weighs the change under a small shift and a little noise; 0 leaves it out, which is faster.
+    """
 
     size: int
     batch: int
@@ -29,6 +32,7 @@ class Phase:
     steps: int
     rate: tuple[float, float]
     pull: tuple[float, float]
+    steady: float
 
 
 @dataclass(frozen=True)

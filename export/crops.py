@@ -17,7 +17,8 @@ class CropBatches(keras.utils.PyDataset):
     """The batches of steps ``first`` to ``last`` - 1, which lie in one phase.
 
     An item holds float32 pictures 0..1: ``content`` [n, S, S, 3], ``shifted`` (the same, moved by ``shift``
-    pixels [n, 2] and a little noisy), ``style`` [n, S, S, 3] and ``pull`` [n]; n = batch / reuse.
+    pixels [n, 2] and a little noisy), ``style`` [n, S, S, 3], and the weights ``pull`` and ``steady`` [n];
+    n = batch / reuse. Where ``steady`` is 0 it, ``shifted`` and ``shift`` are left out.
     """
 
     def __init__(
@@ -46,15 +47,16 @@ class CropBatches(keras.utils.PyDataset):
         shifted = np.stack([crop[shift[0] : shift[0] + size, shift[1] : shift[1] + size] for crop in wide])
         shifted = shifted + random.normal(0, rules["noise"], shifted.shape).astype("float32")
         pull = phase.pull[0] + (phase.pull[1] - phase.pull[0]) * done
-        return (
-            {
-                "content": np.stack([crop[:size, :size] for crop in wide]),
-                "shifted": shifted,
-                "shift": np.tile(shift.astype("int32"), [count, 1]),
-                "style": np.stack([self._style(random, size) for _ in range(count)]),
-                "pull": np.full(count, pull, "float32"),
-            },
-        )
+        batch = {
+            "content": np.stack([crop[:size, :size] for crop in wide]),
+            "style": np.stack([self._style(random, size) for _ in range(count)]),
+            "pull": np.full(count, pull, "float32"),
+        }
+        if phase.steady:
+            batch["shifted"] = shifted
+            batch["shift"] = np.tile(shift.astype("int32"), [count, 1])
+            batch["steady"] = np.full(count, phase.steady, "float32")
+        return (batch,)
 
     def _content(self, random: np.random.Generator, size: int) -> np.ndarray:
         picture = self.contents[random.integers(len(self.contents))]

@@ -59,7 +59,7 @@ class StyleTraining(keras.Model):
         contents = ops.concatenate([content] * reuse)
         turned = ops.concatenate([ops.roll(styles, turn, axis=0) for turn in range(reuse)])
         results = {"stylized": self.transformer((contents, turned))}
-        if self.configuration.loss["steady"]:
+        if "shifted" in batch:
             results["shifted"] = self.transformer((batch["shifted"], styles))
         return results
 
@@ -91,8 +91,10 @@ class StyleTraining(keras.Model):
         for term, value in terms.items():
             self.trackers[term].update_state(value)
         pull = ops.mean(x["pull"])
-        strength = {"style": pull, "gram": pull}
-        return sum(weights[term] * strength.get(term, 1.0) * value for term, value in terms.items())
+        by_phase = {"style": pull * weights["style"], "gram": pull * weights["gram"]}
+        if "steady" in terms:
+            by_phase["steady"] = ops.mean(x["steady"])
+        return sum((weights | by_phase)[term] * value for term, value in terms.items())
 
 
 def repeat(values: Tensor, reuse: int) -> Tensor:

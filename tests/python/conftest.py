@@ -30,7 +30,6 @@ structure = 0.5
 style = 5.0
 gram = 1.5
 variation = 0.02
-steady = 10.0
 [optimiser]
 beta_2 = 0.99
 clip = 5.0
@@ -48,6 +47,7 @@ reuse = 2
 steps = 40
 rate = [1e-2, 1e-2]
 pull = [1.0, 1.0]
+steady = 10.0
 [[phase]]
 size = 40
 batch = 4
@@ -55,6 +55,7 @@ reuse = 2
 steps = 20
 rate = [4e-3, 1e-3]
 pull = [1.0, 1.0]
+steady = 10.0
 """
 
 
