@@ -46,7 +46,7 @@ class TfliteNetworks:
 
     def parameters(self) -> int:
         """Numbers in all constant tensors of both graphs."""
-        return sum(_constants(interpreter) for interpreter in (self.prediction, self.transfer))
+        return sum(_constants(file) for file in self.files)
 
 
 def _interpreter(path: Path) -> Any:
@@ -68,15 +68,15 @@ def _run(interpreter: Any, values: dict[int, np.ndarray]) -> np.ndarray:
     return result
 
 
-def _constants(interpreter: Any) -> int:
-    """Constants are the weights and biases, quantised per tensor or channel; scalars and shapes do not count."""
-    total = 0
-    for detail in interpreter.get_tensor_details():
-        kind = detail["dtype"]
-        scales = detail["quantization_parameters"]["scales"]
-        if len(scales) and kind in (np.int8, np.int32) and len(detail["shape"]):
-            total += int(np.prod(detail["shape"]))
-    return total
+def _constants(path: Path) -> int:
+    """Numbers in the constant tensors of a TFLite file: weights, biases and a few shapes."""
+    from tensorflow.lite.python import schema_py_generated as schema
+
+    model = schema.ModelT.InitFromPackedBuf(path.read_bytes(), 0)
+    constant = [
+        tensor for graph in model.subgraphs for tensor in graph.tensors if model.buffers[tensor.buffer].data is not None
+    ]
+    return sum(int(np.prod(tensor.shape)) for tensor in constant if tensor.shape is not None)
 
 
 def finished_pictures(folder: Path, size: int) -> dict[tuple[str, str], np.ndarray]:

@@ -95,8 +95,8 @@ def test_message_goes_when_a_good_file_follows(painted: Studio, photo: Path, tmp
     painted.choose_photo(file)
     expect(painted.notice).to_contain_text(words)
     painted.choose_photo(photo.rename(photo.with_name("again.png")))
-    painted.wait_until_painted("again", "coffee")
     expect(painted.notice).to_have_count(0)
+    painted.wait_until_painted("again", "coffee")
 
 
 def test_unknown_back_end_is_explained(studio: Studio, photo: Path, style: Path) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import errno
 import gzip
 import os
-import signal
 import socket
-import subprocess
 import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -18,8 +16,8 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from server.app import SiteMissing, create_app
-from tests.serving import Site, free_port, serving
+from server.app import create_app
+from tests.serving import Site, serving
 
 SCRIPT = b"console.log('easel');" * 40
 COMPRESSED = {".br": b"the brotli one", ".gz": gzip.compress(SCRIPT, mtime=0)}
@@ -256,6 +254,16 @@ def test_nothing_outside_of_the_site_is_reached(live: Site, path: str) -> None:
     assert b"not of the site" not in body and b"root:" not in body
 
 
+def test_live_answers_do_not_name_the_software(live: Site) -> None:
+    connection = HTTPConnection("127.0.0.1", live.port)
+    connection.request("GET", "/")
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    assert answer.status == 200
+    assert answer.headers["Server"] is None and answer.headers["Via"] is None
+
+
 def test_a_large_upload_is_refused_and_not_kept(live: Site) -> None:
     connection = HTTPConnection("127.0.0.1", live.port)
     connection.request("POST", "/upload", body=b"x" * 3_000_000)
@@ -297,58 +305,3 @@ def test_even_an_answer_to_nonsense_carries_the_headers(live: Site, request_byte
 def test_server_listens_on_one_address_of_this_machine(live: Site) -> None:
     with socket.socket() as other:
         assert other.connect_ex(("127.0.0.2", live.port)) == errno.ECONNREFUSED
-
-
-def test_missing_build_says_how_to_build(tmp_path: Path) -> None:
-    with pytest.raises(SiteMissing, match="npm start"):
-        create_app(tmp_path)
-    ended = run_server("--site", str(tmp_path))
-    assert ended.returncode == 1
-    assert "npm run build" in ended.stderr
-    assert "Traceback" not in ended.stderr
-
-
-@pytest.mark.parametrize("value", ["0", "65536", "-1", "eighty", "80.5", "8000 ", "²"])
-def test_port_that_is_none_is_named(value: str) -> None:
-    ended = run_server("--check-port", port=value)
-    assert ended.returncode == 1
-    assert "EASEL_PORT" in ended.stderr and "1 to 65535" in ended.stderr
-    assert "Traceback" not in ended.stderr
-
-
-def test_taken_port_is_named(live: Site, site: Path) -> None:
-    for arguments in (["--check-port"], ["--site", str(site)]):
-        ended = run_server(*arguments, port=str(live.port))
-        assert ended.returncode == 1
-        assert f"Port {live.port} is taken" in ended.stderr and "EASEL_PORT=" in ended.stderr
-        assert "Traceback" not in ended.stderr
-
-
-def test_free_port_passes_the_check() -> None:
-    ended = run_server("--check-port", port=str(free_port()))
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a signal")
-def test_interrupt_ends_it_quietly(site: Path) -> None:
-    with serving(site) as running:
-        # Twice, as a terminal and `npm start` both send one.
-        running.process.send_signal(signal.SIGINT)
-        running.process.send_signal(signal.SIGINT)
-        _, errors = running.process.communicate(timeout=60)
-        assert (running.process.returncode, errors) == (0, "")
-
-
-def run_server(*arguments: str, port: str | None = None) -> subprocess.CompletedProcess[str]:
-    """Run `python -m server` to its end."""
-    environment = {**os.environ, "EASEL_PORT": port if port is not None else str(free_port())}
-    return subprocess.run(
-        [sys.executable, "-m", "server", *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-        cwd=Path(__file__).resolve().parents[2],
-    )

@@ -42,7 +42,8 @@ export class NetworkStore {
   load(): Promise<Networks> {
     if (this.#loading) return this.#loading;
     const loading: Promise<Networks> = this.#fetchAll(this.#abort.signal).catch((error: unknown) => {
-      if (this.#loading === loading) this.#loading = null;
+      // One file is enough to fail; the others must not go on, nor count as progress of the next attempt.
+      if (this.#loading === loading) this.cancel();
       throw error;
     });
     this.#loading = loading;
