@@ -8,7 +8,7 @@ import pytest
 from export.networks import StyleEncoder, StyleTransformer, Vgg19
 from export.networks.operations import binomial, blurred_kernel, enlarge, halve
 from export.networks.vgg19 import MEAN_RGB, TAPS, WeightsError
-from tests.python.conftest import small_vgg
+from tests.python.conftest import randomise_biases, small_vgg
 
 
 def noise(*shape: int, seed: int = 0) -> np.ndarray:
@@ -26,10 +26,7 @@ def encoder() -> StyleEncoder:
 def transformer() -> StyleTransformer:
     network = StyleTransformer()
     network.build()
-    random = np.random.default_rng(1)
-    for weight in network.weights:
-        if weight.path.endswith("bias"):
-            weight.assign(random.normal(0, 0.1, weight.shape))
+    randomise_biases(network)
     return network
 
 

@@ -21,18 +21,15 @@ from export.networks import StyleEncoder, StyleTransformer, Vgg19
 from export.pictures import to_float
 from export.tfjs import SHARD_BYTES, TOLERANCE, export_network
 from export.trained import WEIGHTS
-from tests.python.conftest import painted, small_vgg
+from tests.python.conftest import painted, randomise_biases, small_vgg
 
 
 def small_transformer() -> StyleTransformer:
-    """A small transformer whose biases are not zero: zero ones are folded away and test nothing."""
+    """A transformer that is exported in a second."""
     keras.utils.set_random_seed(1)
     network = StyleTransformer(channels=8, hidden=12, blocks=2, half=6, last=4)
     network.build()
-    random = np.random.default_rng(1)
-    for weight in network.weights:
-        if weight.path.endswith("bias"):
-            weight.assign(random.normal(0, 0.1, weight.shape))
+    randomise_biases(network)
     return network
 
 
