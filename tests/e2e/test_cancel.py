@@ -78,7 +78,8 @@ def test_damaged_network_is_explained(studio: Studio, context: BrowserContext, p
     # What of the failed download arrives late must not look like a new one.
     for route in held:
         route.continue_()
-    studio.page.wait_for_load_state("networkidle")
+    # Chromium never calls a page idle whose intercepted requests were broken off, so this waits by the clock.
+    studio.page.wait_for_timeout(500)
     expect(paint).to_be_visible()
     expect(studio.cancel_button).to_have_count(0)
 
