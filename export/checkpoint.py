@@ -80,12 +80,32 @@ def _replace(path: Path, arrays: dict[str, np.ndarray]) -> None:
     os.replace(temporary, path)
 
 
-def resume(training: StyleTraining, folder: Path) -> dict[str, Any]:
-    """Bring a compiled training to the state of a checkpoint and return ``state.json``. Raises CheckpointError."""
+def start_from(training: StyleTraining, folder: Path) -> dict[str, Any]:
+    """Take over the networks of a folder, such as export/weights, with a fresh optimiser at their step.
+
+    Returns ``state.json``. Raises CheckpointError.
+    """
+    state = _read_state(folder)
+    assign_arrays(training.encoder, read_arrays(folder / "encoder.npz"), folder / "encoder.npz")
+    assign_arrays(training.transformer, read_arrays(folder / "transformer.npz"), folder / "transformer.npz")
+    averages = [variable for variable in training.optimizer.variables if variable.name.endswith("average")]
+    for average, weight in zip(averages, training.trainable_variables, strict=True):
+        average.assign(weight)
+    training.optimizer.iterations.assign(state["step"])
+    return state
+
+
+def _read_state(folder: Path) -> dict[str, Any]:
     state_file = folder / "state.json"
     if not state_file.is_file():
-        raise CheckpointError(f"{folder} holds no checkpoint (no state.json). Give --resume the --out of a run.")
+        raise CheckpointError(f"{folder} holds no checkpoint (no state.json). Give the --out of a run.")
     state: dict[str, Any] = json.loads(state_file.read_text())
+    return state
+
+
+def resume(training: StyleTraining, folder: Path) -> dict[str, Any]:
+    """Bring a compiled training to the state of a checkpoint and return ``state.json``. Raises CheckpointError."""
+    state = _read_state(folder)
     arrays = read_arrays(folder / "resume.npz")
     places = {f"weight{i}": v for i, v in enumerate(training.trainable_variables)}
     places |= {f"state{i}": v for i, v in enumerate(training.optimizer.variables)}

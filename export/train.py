@@ -34,7 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", default="fine", help="name in export/configs, or a .toml file")
     parser.add_argument("--minutes", type=float, help="stop after so many minutes")
     parser.add_argument("--steps", type=int, help="stop after so many further steps")
-    parser.add_argument("--resume", type=Path, metavar="DIR", help="go on from the checkpoint in DIR, exactly")
+    before = parser.add_mutually_exclusive_group()
+    before.add_argument("--resume", type=Path, metavar="DIR", help="go on from the checkpoint in DIR, exactly")
+    before.add_argument("--start", type=Path, metavar="DIR", help="go on from the networks in DIR, e.g. export/weights")
     parser.add_argument("--precision", choices=("mixed_bfloat16", "float32"), default="mixed_bfloat16")
     parser.add_argument("--save-minutes", type=float, default=5, help="minutes between checkpoints (5)")
     parser.add_argument("--sheet-size", type=int, default=256, help="pixels a picture of the contact sheet (256)")
@@ -67,6 +69,8 @@ def train(
     state: dict[str, Any] = {"step": 0, "pictures": 0, "seconds": 0.0, "config": str(options.config)}
     if options.resume:
         state = checkpoint.resume(training, options.resume)
+    elif options.start:
+        state = checkpoint.start_from(training, options.start)
     last_step = configuration.steps
     if options.steps is not None:
         last_step = min(last_step, state["step"] + options.steps)

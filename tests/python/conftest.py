@@ -122,6 +122,7 @@ def training_options(out: Path, **changed: object) -> argparse.Namespace:
         "minutes": None,
         "steps": None,
         "resume": None,
+        "start": None,
         "save_minutes": 1e6,
         "sheet_size": 32,
     }

@@ -89,6 +89,17 @@ def test_a_resumed_run_equals_an_uninterrupted_one(
 
 
 @pytest.mark.usefixtures("eager")
+def test_a_run_can_start_from_networks_alone(configuration: Configuration, folders: Folders, tmp_path: Path) -> None:
+    run(configuration, folders, tmp_path / "first", steps=2)
+    (tmp_path / "first" / "resume.npz").unlink()
+    run(configuration, folders, tmp_path / "second", steps=1, start=tmp_path / "first")
+    first, second = (checkpoint.read_arrays(tmp_path / name / "transformer.npz") for name in ("first", "second"))
+    moved = max(float(np.abs(first[key] - second[key]).max()) for key in first)
+    assert 0 < moved < 0.01
+    assert json.loads((tmp_path / "second" / "state.json").read_text())["step"] == 3
+
+
+@pytest.mark.usefixtures("eager")
 def test_the_run_leaves_a_contact_sheet_and_a_log(
     configuration: Configuration, folders: Folders, tmp_path: Path
 ) -> None:
