@@ -85,6 +85,8 @@ def read_configuration(name: str | Path) -> Configuration:
         configuration = Configuration(seed=int(read["seed"]), phases=phases, **tables)
     except (KeyError, TypeError) as reason:
         raise ConfigurationError(f"{path}: a [[phase]] or the seed is incomplete ({reason}).") from reason
+    if len({phase.reuse for phase in phases}) != 1:
+        raise ConfigurationError(f"{path}: every [[phase]] needs the same reuse.")
     for phase in phases:
         if phase.size % 8 or phase.batch % phase.reuse or min(phase.batch, phase.steps) < 1:
             raise ConfigurationError(f"{path}: a phase needs a size divisible by 8 and a batch divisible by its reuse.")

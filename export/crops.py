@@ -44,18 +44,17 @@ class CropBatches(keras.utils.PyDataset):
         count, size = phase.batch // phase.reuse, phase.size
         shift = random.integers(0, REACH + 1, 2)
         wide = [self._content(random, size + REACH) for _ in range(count)]
-        shifted = np.stack([crop[shift[0] : shift[0] + size, shift[1] : shift[1] + size] for crop in wide])
-        shifted = shifted + random.normal(0, rules["noise"], shifted.shape).astype("float32")
         pull = phase.pull[0] + (phase.pull[1] - phase.pull[0]) * done
         batch = {
             "content": np.stack([crop[:size, :size] for crop in wide]),
-            "style": np.stack([self._style(random, size) for _ in range(count)]),
             "pull": np.full(count, pull, "float32"),
         }
         if phase.steady:
-            batch["shifted"] = shifted
+            shifted = np.stack([crop[shift[0] : shift[0] + size, shift[1] : shift[1] + size] for crop in wide])
+            batch["shifted"] = shifted + random.normal(0, rules["noise"], shifted.shape).astype("float32")
             batch["shift"] = np.tile(shift.astype("int32"), [count, 1])
             batch["steady"] = np.full(count, phase.steady, "float32")
+        batch["style"] = np.stack([self._style(random, size) for _ in range(count)])
         return (batch,)
 
     def _content(self, random: np.random.Generator, size: int) -> np.ndarray:

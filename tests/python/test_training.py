@@ -15,7 +15,7 @@ import pytest
 
 from export import checkpoint
 from export.__main__ import main
-from export.configuration import Configuration, read_configuration
+from export.configuration import Configuration, ConfigurationError, read_configuration
 from export.crops import CropBatches
 from export.losses import STYLE_TAPS
 from export.networks.vgg19 import read_weights
@@ -194,3 +194,10 @@ print(float(training.compute_loss(batch, None, training(batch))))
     done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert float(done.stdout) == pytest.approx(wanted, rel=1e-3)
+
+
+def test_phases_share_one_reuse(configuration_file: Path) -> None:
+    text = configuration_file.read_text()
+    configuration_file.write_text(text.replace("reuse = 2", "reuse = 1", 1))
+    with pytest.raises(ConfigurationError, match="the same reuse"):
+        read_configuration(configuration_file)
