@@ -1,7 +1,8 @@
 """``python -m export adopt RUN``: make a run's networks the ones that Easel ships.
 
 Writes the averaged weights into export/weights, in float16 as the browser gets them, so that Python and the browser
-compute with the same numbers; then exports them to web/public/models.
+compute with the same numbers. Style networks are then exported to web/public/models; a distilled encoder, which serves
+training, is not.
 """
 
 import argparse
@@ -9,11 +10,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import keras
 import numpy as np
 
 from export import tfjs
 from export.checkpoint import network_arrays
-from export.trained import WEIGHTS, read_networks
+from export.trained import WEIGHTS, read_distilled, read_networks
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; the exit status. Raises CheckpointError or ExportError."""
+    if (options.run_folder / "distilled.npz").is_file():
+        write_distilled(options.run_folder, options.weights)
+        return 0
     write_networks(options.run_folder, options.weights)
     parser = argparse.ArgumentParser()
     tfjs.add_arguments(parser)
@@ -37,9 +42,24 @@ def write_networks(source: Path, target: Path) -> None:
     encoder, transformer, record = read_networks(source)
     target.mkdir(parents=True, exist_ok=True)
     for name, network in (("encoder", encoder), ("transformer", transformer)):
-        halves = {place: array.astype("float16") for place, array in network_arrays(network).items()}
-        np.savez_compressed(target / f"{name}.npz", **halves)
-    (target / "state.json").write_text(json.dumps(rounded(record), indent=1) + "\n")
+        _write_halves(network, target / f"{name}.npz")
+    _write_record(record, target / "state.json")
+
+
+def write_distilled(source: Path, target: Path) -> None:
+    """The same for a distilled encoder. Raises CheckpointError."""
+    encoder = read_distilled(source)
+    target.mkdir(parents=True, exist_ok=True)
+    _write_halves(encoder, target / "distilled.npz")
+    _write_record(json.loads((source / "state.json").read_text()), target / "distilled.json")
+
+
+def _write_halves(network: keras.Model, path: Path) -> None:
+    np.savez_compressed(path, **{place: array.astype("float16") for place, array in network_arrays(network).items()})
+
+
+def _write_record(record: dict[str, Any], path: Path) -> None:
+    path.write_text(json.dumps(rounded(record), indent=1) + "\n")
 
 
 def rounded(record: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Checkpoints of a training run: all that an exact resume needs, written so that a crash never spoils the last one.
 
-A folder holds ``encoder.npz`` and ``transformer.npz`` (averaged weights, what is exported), ``resume.npz`` (raw
-weights and optimiser state) and ``state.json`` (step, seconds, pictures seen, configuration's name).
+A folder holds an .npz a network (``encoder.npz`` and ``transformer.npz``, or ``distilled.npz``: averaged weights, what
+is exported), ``resume.npz`` (raw weights and optimiser state) and ``state.json`` (step, seconds, pictures seen,
+configuration's name).
 """
 
 import contextlib
@@ -14,7 +15,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from export.style_training import StyleTraining
+from export.trainable import Trainable
 
 
 class CheckpointError(ValueError):
@@ -45,7 +46,7 @@ def read_arrays(path: Path) -> dict[str, np.ndarray]:
 
 
 @contextlib.contextmanager
-def averaged(training: StyleTraining) -> Iterator[None]:
+def averaged(training: Trainable) -> Iterator[None]:
     """Within the block the networks hold the moving average of their weights."""
     variables = training.trainable_variables
     raw = [np.asarray(variable.value) for variable in variables]
@@ -57,7 +58,7 @@ def averaged(training: StyleTraining) -> Iterator[None]:
             variable.assign(value)
 
 
-def save(training: StyleTraining, folder: Path, state: dict[str, Any]) -> None:
+def save(training: Trainable, folder: Path, state: dict[str, Any]) -> None:
     """Write a checkpoint; each file is replaced at once, ``state.json`` last."""
     folder.mkdir(parents=True, exist_ok=True)
     raw = [np.asarray(variable.value) for variable in training.trainable_variables]
@@ -67,8 +68,8 @@ def save(training: StyleTraining, folder: Path, state: dict[str, Any]) -> None:
     }
     _replace(folder / "resume.npz", arrays)
     with averaged(training):
-        _replace(folder / "encoder.npz", network_arrays(training.encoder))
-        _replace(folder / "transformer.npz", network_arrays(training.transformer))
+        for name, network in training.networks.items():
+            _replace(folder / f"{name}.npz", network_arrays(network))
     temporary = folder / "state.json.part"
     temporary.write_text(json.dumps(state, indent=1) + "\n")
     os.replace(temporary, folder / "state.json")
@@ -80,14 +81,14 @@ def _replace(path: Path, arrays: dict[str, np.ndarray]) -> None:
     os.replace(temporary, path)
 
 
-def start_from(training: StyleTraining, folder: Path) -> dict[str, Any]:
+def start_from(training: Trainable, folder: Path) -> dict[str, Any]:
     """Take over the networks of a folder, such as export/weights, with a fresh optimiser at their step.
 
     Returns ``state.json``. Raises CheckpointError.
     """
     state = _read_state(folder)
-    assign_arrays(training.encoder, read_arrays(folder / "encoder.npz"), folder / "encoder.npz")
-    assign_arrays(training.transformer, read_arrays(folder / "transformer.npz"), folder / "transformer.npz")
+    for name, network in training.networks.items():
+        assign_arrays(network, read_arrays(folder / f"{name}.npz"), folder / f"{name}.npz")
     averages = [variable for variable in training.optimizer.variables if variable.name.endswith("average")]
     for average, weight in zip(averages, training.trainable_variables, strict=True):
         average.assign(weight)
@@ -103,7 +104,7 @@ def _read_state(folder: Path) -> dict[str, Any]:
     return state
 
 
-def resume(training: StyleTraining, folder: Path) -> dict[str, Any]:
+def resume(training: Trainable, folder: Path) -> dict[str, Any]:
     """Bring a compiled training to the state of a checkpoint and return ``state.json``. Raises CheckpointError."""
     state = _read_state(folder)
     arrays = read_arrays(folder / "resume.npz")

@@ -1,18 +1,24 @@
 """The configuration of a training run: one TOML file a network, checked when it is read."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "configs"
-TABLES = {
+STYLE_TABLES = {
     "encoder": {"widths", "hidden", "style_size"},
     "transformer": {"channels", "hidden", "blocks", "half", "last"},
     "loss": {"content", "structure", "style", "gram", "variation"},
     "optimiser": {"beta_2", "clip", "average"},
     "crops": {"content", "style", "permuted", "grey", "noise"},
 }
+DISTILLATION_TABLES = {
+    "pupil": {"taps", "divide"},
+    "optimiser": {"beta_2", "clip", "average"},
+    "crops": {"content", "style", "permuted", "noisy"},
+}
+JUDGES = ("vgg19", "distilled")
 
 
 class ConfigurationError(ValueError):
@@ -23,29 +29,35 @@ class ConfigurationError(ValueError):
 class Phase:
     """A stretch of training: crops of ``size`` px, ``steps`` batches; ``rate`` and ``pull`` go from first to last.
 
-    ``steady`` weighs the change under a small shift and a little noise; 0 leaves it out, which is faster.
+    Each photo and each style stands in a batch ``reuse`` times. ``steady`` weighs the change under a small shift and
+    a little noise; 0 leaves it out, which is faster. ``judge`` names the loss network.
     """
 
     size: int
     batch: int
-    reuse: int
     steps: int
     rate: tuple[float, float]
-    pull: tuple[float, float]
-    steady: float
+    reuse: int = 1
+    pull: tuple[float, float] = (1.0, 1.0)
+    steady: float = 0.0
+    judge: str = "vgg19"
 
 
 @dataclass(frozen=True)
 class Configuration:
-    """All that decides a training run, apart from the pictures."""
+    """All that decides a training run, apart from the pictures.
+
+    A run trains the style networks (``encoder``, ``transformer``, ``loss``) or the distilled encoder (``pupil``).
+    """
 
     seed: int
-    encoder: dict[str, Any]
-    transformer: dict[str, Any]
-    loss: dict[str, float]
+    phases: tuple[Phase, ...]
     optimiser: dict[str, float]
     crops: dict[str, Any]
-    phases: tuple[Phase, ...]
+    encoder: dict[str, Any] = field(default_factory=dict)
+    transformer: dict[str, Any] = field(default_factory=dict)
+    loss: dict[str, float] = field(default_factory=dict)
+    pupil: dict[str, Any] = field(default_factory=dict)
 
     @property
     def steps(self) -> int:
@@ -73,21 +85,27 @@ def read_configuration(name: str | Path) -> Configuration:
         read = tomllib.loads(path.read_text())
     except tomllib.TOMLDecodeError as reason:
         raise ConfigurationError(f"{path} is not valid TOML: {reason}") from reason
-    for table, keys in TABLES.items():
+    wanted = DISTILLATION_TABLES if "pupil" in read else STYLE_TABLES
+    for table, keys in wanted.items():
         if (found := set(read.get(table, {}))) != keys:
             wrong = ", ".join(sorted(found ^ keys))
             raise ConfigurationError(f"{path}: [{table}] must have exactly {', '.join(sorted(keys))}; see {wrong}.")
     try:
-        phases = tuple(
-            Phase(**(phase | {"rate": tuple(phase["rate"]), "pull": tuple(phase["pull"])})) for phase in read["phase"]
-        )
-        tables = {table: read[table] for table in TABLES}
+        phases = tuple(_phase(table) for table in read["phase"])
+        tables = {table: read[table] for table in wanted}
         configuration = Configuration(seed=int(read["seed"]), phases=phases, **tables)
     except (KeyError, TypeError) as reason:
         raise ConfigurationError(f"{path}: a [[phase]] or the seed is incomplete ({reason}).") from reason
     if len({phase.reuse for phase in phases}) != 1:
         raise ConfigurationError(f"{path}: every [[phase]] needs the same reuse.")
     for phase in phases:
+        if phase.judge not in JUDGES:
+            raise ConfigurationError(f"{path}: a [[phase]] has the judge {phase.judge}; known: {', '.join(JUDGES)}.")
         if phase.size % 8 or phase.batch % phase.reuse or min(phase.batch, phase.steps) < 1:
             raise ConfigurationError(f"{path}: a phase needs a size divisible by 8 and a batch divisible by its reuse.")
     return configuration
+
+
+def _phase(table: dict[str, Any]) -> Phase:
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return Phase(**values)

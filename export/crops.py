@@ -72,6 +72,45 @@ class CropBatches(keras.utils.PyDataset):
         return crop
 
 
+class MixedBatches(keras.utils.PyDataset):
+    """Batches of steps ``first`` to ``last`` - 1 for the distilled encoder: ``image`` float32 [batch, S, S, 3], 0..1.
+
+    First crops of photos, then as many of paintings; ``noisy`` of them lie under noise of any strength, as the
+    pictures do from which an optimisation starts.
+    """
+
+    def __init__(
+        self,
+        contents: list[np.ndarray],
+        styles: list[np.ndarray],
+        configuration: Configuration,
+        first: int,
+        last: int,
+    ) -> None:
+        super().__init__(workers=1, max_queue_size=4)
+        self.pools, self.configuration = (contents, styles), configuration
+        self.first, self.last = first, last
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+    def __getitem__(self, index: int) -> Batch:
+        step = self.first + index
+        phase, _ = self.configuration.at(step)
+        rules = self.configuration.crops
+        random = np.random.default_rng((self.configuration.seed, step))
+        images = []
+        for pool, share in zip(self.pools, (rules["content"], rules["style"]), strict=True):
+            for _ in range(phase.batch // 2):
+                crop = random_crop(pool[random.integers(len(pool))], phase.size, share, random)
+                if random.random() < rules["permuted"]:
+                    crop = crop[..., random.permutation(3)]
+                if random.random() < rules["noisy"]:
+                    crop += random.random() * (random.random(crop.shape) - crop)
+                images.append(crop.astype("float32"))
+        return ({"image": np.stack(images)},)
+
+
 def random_crop(picture: np.ndarray, size: int, share: list[float], random: np.random.Generator) -> np.ndarray:
     """A square of ``share`` of the short side, at random, mirrored half the time: float32 [size, size, 3]."""
     height, width = picture.shape[:2]

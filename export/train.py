@@ -8,30 +8,43 @@ Runs on Keras' TensorFlow back end here, on PyTorch or JAX where KERAS_BACKEND s
 
 import argparse
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import keras
+import numpy as np
 
 from export import checkpoint
-from export.configuration import Configuration, read_configuration
+from export.configuration import Configuration, ConfigurationError, read_configuration
 from export.crops import CropBatches
 from export.losses import STYLE_TAPS
 from export.networks.vgg19 import read_weights
 from export.pictures import read_folder
+from export.style_sheet import sheet_writer
 from export.style_training import StyleTraining
-from export.watch import Watch, sheet_writer
+from export.trainable import Trainable
+from export.trained import WEIGHTS, read_distilled
+from export.watch import Watch
 
 HELD_OUT = 40  # one picture in so many is kept for the contact sheet and for validation
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this command."""
+    add_run_arguments(parser, "fine")
+    before = "the encoder for phases whose judge is 'distilled' (export/weights)"
+    parser.add_argument("--distilled", type=Path, default=WEIGHTS, metavar="DIR", help=before)
+    parser.add_argument("--sheet-size", type=int, default=256, help="pixels a picture of the contact sheet (256)")
+
+
+def add_run_arguments(parser: argparse.ArgumentParser, config: str) -> None:
+    """Declare the options that every training run has."""
     parser.add_argument("--content", required=True, help="folder of photographs")
     parser.add_argument("--style", required=True, help="folder of paintings")
     parser.add_argument("--vgg", required=True, help="VGG-19: .npz, Keras .h5, or 'imagenet'")
     parser.add_argument("--out", required=True, type=Path, help="folder for checkpoints, sheets and the log")
-    parser.add_argument("--config", default="fine", help="name in export/configs, or a .toml file")
+    parser.add_argument("--config", default=config, help=f"name in export/configs, or a .toml file ({config})")
     parser.add_argument("--minutes", type=float, help="stop after so many minutes")
     parser.add_argument("--steps", type=int, help="stop after so many further steps")
     before = parser.add_mutually_exclusive_group()
@@ -39,7 +52,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     before.add_argument("--start", type=Path, metavar="DIR", help="go on from the networks in DIR, e.g. export/weights")
     parser.add_argument("--precision", choices=("mixed_bfloat16", "float32"), default="mixed_bfloat16")
     parser.add_argument("--save-minutes", type=float, default=5, help="minutes between checkpoints (5)")
-    parser.add_argument("--sheet-size", type=int, default=256, help="pixels a picture of the contact sheet (256)")
+
+
+def split(pictures: dict[str, np.ndarray]) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """The pictures to train on, and six at most for the contact sheet, which are kept from training where it can be."""
+    kept = held_out(list(pictures))
+    trained = [pictures[name] for name in sorted(set(pictures) - kept)]
+    return trained, [pictures[name] for name in sorted(kept or set(pictures))][:6]
 
 
 def held_out(names: list[str]) -> set[str]:
@@ -50,20 +69,40 @@ def held_out(names: list[str]) -> set[str]:
 def run(options: argparse.Namespace) -> int:
     """Run the command; the exit status. Raises what the modules it uses raise."""
     configuration = read_configuration(options.config)
+    if not configuration.encoder:
+        raise ConfigurationError(f"{options.config} describes the distilled encoder: python -m export distil trains it")
     vgg = read_weights(options.vgg, STYLE_TAPS[-1])
-    contents, styles = read_folder(options.content), read_folder(options.style)
+    contents, styles = (split(read_folder(folder)) for folder in (options.content, options.style))
     keras.mixed_precision.set_global_policy(options.precision)
     keras.utils.set_random_seed(configuration.seed)
-    training = StyleTraining(configuration, vgg)
-    result = train(training, contents, styles, options)
-    print(f"\nstep {result['step']}: {result['pictures']} pictures in {result['seconds'] / 60:.0f} min → {options.out}")
+    judged = {phase.judge for phase in configuration.phases}
+    distilled = read_distilled(options.distilled) if "distilled" in judged else None
+    training = StyleTraining(configuration, vgg, distilled=distilled)
+    state = train(
+        training,
+        lambda first, last: CropBatches(contents[0], styles[0], configuration, first, last),
+        sheet_writer(training, contents[1], styles[1], options.sheet_size),
+        options,
+    )
+    report(state, options.out)
     return 0
 
 
+def report(state: dict[str, Any], out: Path) -> None:
+    """Say what a run has done."""
+    print(f"\nstep {state['step']}: {state['pictures']} pictures in {state['seconds'] / 60:.0f} min → {out}")
+
+
 def train(
-    training: StyleTraining, contents: dict[str, Any], styles: dict[str, Any], options: argparse.Namespace
+    training: Trainable,
+    batches: Callable[[int, int], keras.utils.PyDataset],
+    sheet: Callable[[Path], None],
+    options: argparse.Namespace,
 ) -> dict[str, Any]:
-    """Train until the configuration, ``--steps`` or ``--minutes`` ends; Ctrl-C saves too. Returns the state."""
+    """Train until the configuration, ``--steps`` or ``--minutes`` ends; Ctrl-C saves too. Returns the state.
+
+    ``batches`` gives the batches from a step up to another, which lie in one phase; ``sheet`` writes a contact sheet.
+    """
     configuration = training.configuration
     training.compile_for_training()
     state: dict[str, Any] = {"step": 0, "pictures": 0, "seconds": 0.0, "config": str(options.config)}
@@ -74,34 +113,15 @@ def train(
     last_step = configuration.steps
     if options.steps is not None:
         last_step = min(last_step, state["step"] + options.steps)
-    kept = held_out(list(contents)), held_out(list(styles))
-    show = [
-        [pictures[name] for name in sorted(names or set(pictures))][:6]
-        for pictures, names in zip((contents, styles), kept, strict=True)
-    ]
-    watch = Watch(
-        training,
-        options.out,
-        state,
-        options.minutes,
-        last_step,
-        options.save_minutes,
-        sheet_writer(training, show[0], show[1], options.sheet_size),
-    )
-    pool = [
-        [pictures[name] for name in sorted(set(pictures) - names)]
-        for pictures, names in zip((contents, styles), kept, strict=True)
-    ]
+    watch = Watch(training, options.out, state, options.minutes, last_step, options.save_minutes, sheet)
     # Also where a shell started the run in the background, which ignores Ctrl-C, and for a plain kill.
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, signal.default_int_handler)
     try:
         while not watch.finished and state["step"] < last_step:
+            training.enter(configuration.at(state["step"])[0])
             stretch = min(last_step, _phase_end(configuration, state["step"]))
-            batches = CropBatches(pool[0], pool[1], configuration, state["step"], stretch)
-            # Each phase has a size of its own: compiled anew, its shapes stay fixed and fast.
-            training.make_train_function(force=True)
-            training.fit(batches, verbose=0, callbacks=[watch], shuffle=False)
+            training.fit(batches(state["step"], stretch), verbose=0, callbacks=[watch], shuffle=False)
     except KeyboardInterrupt:
         print("\nInterrupted: saving.")
     watch.save()

@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from export.checkpoint import CheckpointError, assign_arrays, read_arrays
 from export.configuration import read_configuration
-from export.networks import StyleEncoder, StyleTransformer
+from export.networks import DistilledEncoder, StyleEncoder, StyleTransformer
 
 WEIGHTS = Path(__file__).parent / "weights"
 
@@ -15,8 +16,6 @@ def read_networks(folder: Path = WEIGHTS) -> tuple[StyleEncoder, StyleTransforme
 
     Raises CheckpointError when the folder holds no networks or they do not fit the configuration.
     """
-    from export.checkpoint import CheckpointError, assign_arrays, read_arrays
-
     record_file = folder / "state.json"
     if not record_file.is_file():
         raise CheckpointError(f"{folder} holds no trained networks (no state.json). Train with: python -m export train")
@@ -29,3 +28,15 @@ def read_networks(folder: Path = WEIGHTS) -> tuple[StyleEncoder, StyleTransforme
     assign_arrays(encoder, read_arrays(folder / "encoder.npz"), folder / "encoder.npz")
     assign_arrays(transformer, read_arrays(folder / "transformer.npz"), folder / "transformer.npz")
     return encoder, transformer, record
+
+
+def read_distilled(folder: Path = WEIGHTS, teacher_divide: int = 1) -> DistilledEncoder:
+    """The distilled encoder of ``python -m export distil``. Raises CheckpointError when the folder holds none."""
+    file = folder / "distilled.npz"
+    if not file.is_file():
+        raise CheckpointError(f"{folder} holds no distilled encoder. Train one with: python -m export distil")
+    rules = read_configuration("distilled").pupil
+    encoder = DistilledEncoder(tuple(rules["taps"]), rules["divide"], teacher_divide)
+    encoder.build()
+    assign_arrays(encoder, read_arrays(file), file)
+    return encoder

@@ -11,8 +11,7 @@ import keras
 import numpy as np
 
 from export import checkpoint
-from export.pictures import contact_sheet, scale, to_bytes, to_float, write_picture
-from export.style_training import TERMS, StyleTraining
+from export.trainable import Trainable
 
 
 class Watch(keras.callbacks.Callback):
@@ -20,7 +19,7 @@ class Watch(keras.callbacks.Callback):
 
     def __init__(
         self,
-        training: StyleTraining,
+        training: Trainable,
         out: Path,
         state: dict[str, Any],
         minutes: float | None,
@@ -71,14 +70,14 @@ class Watch(keras.callbacks.Callback):
             left = min(left, 60 * self.minutes - elapsed)
         share = 1 - left / max(left + elapsed, 1e-9)
         filled = round(20 * min(max(share, 0.0), 1.0))
-        losses = "  ".join(f"{term} {logs[term]:.4f}" for term in TERMS if term in logs)
+        losses = "  ".join(f"{term} {logs[term]:.4f}" for term in self.training.trackers if term in logs)
         line = (
             f"[{'#' * filled}{'.' * (20 - filled)}] step {self.state['step']}  {self.smooth:.1f} pictures/s  {losses}"
         )
         end = "\r" if sys.stdout.isatty() else "\n"
         print(f"{line}  {max(left, 0) / 60:.0f} min left", end=end, flush=True)
         # Keras averages since the start of fit; what a trainer wants to see is the mean since the last line.
-        self.recent = {term: float(logs[term]) for term in TERMS if term in logs}
+        self.recent = {term: float(logs[term]) for term in self.training.trackers if term in logs}
         self.training.reset_metrics()
 
     def save(self) -> None:
@@ -93,22 +92,3 @@ class Watch(keras.callbacks.Callback):
             file.write(json.dumps(line) + "\n")
         # Time spent here is no training time, and must not spoil the speed that is shown.
         self.saved = self.ticked = time.monotonic()
-
-
-def sheet_writer(
-    training: StyleTraining, contents: list[np.ndarray], styles: list[np.ndarray], size: int
-) -> Callable[[Path], None]:
-    """A function that writes the contact sheet: each content (columns) in each style (rows), averaged weights."""
-    squares = [scale(picture, size, size) for picture in contents]
-    paintings = [scale(picture, size, size) for picture in styles]
-
-    def write(path: Path) -> None:
-        rows = [[np.full((size, size, 3), 255, "uint8"), *squares]]
-        with checkpoint.averaged(training):
-            for painting in paintings:
-                style = training.encoder(to_float(painting)[None])
-                row = [training.transformer((to_float(square)[None], style)) for square in squares]
-                rows.append([painting, *(to_bytes(np.asarray(result)[0]) for result in row)])
-        write_picture(path, contact_sheet(rows))
-
-    return write

@@ -1,7 +1,8 @@
-"""The three networks, one file each, written on ``keras.ops`` so that any Keras 3 back end trains them."""
+"""The networks, one file each, written on ``keras.ops`` so that any Keras 3 back end trains them."""
 
+from export.networks.distilled_encoder import DistilledEncoder
 from export.networks.style_encoder import StyleEncoder
 from export.networks.style_transformer import StyleTransformer
 from export.networks.vgg19 import Vgg19
 
-__all__ = ["StyleEncoder", "StyleTransformer", "Vgg19"]
+__all__ = ["DistilledEncoder", "StyleEncoder", "StyleTransformer", "Vgg19"]

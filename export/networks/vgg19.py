@@ -96,12 +96,16 @@ class Vgg19(keras.Model):
     """Image [B, H, W, 3], RGB 0..1 → {tap: features}; relu``B``_``C`` has 1 / 2**(B - 1) of the size.
 
     ``taps`` are the outputs wanted; what lies above the last one is not built. ``divide`` divides every width
-    (for tests). Weights are not trainable. Raises WeightsError for an unknown tap.
+    (tests and the distilled encoder). Weights learn only where ``learns`` says so. Raises WeightsError for an
+    unknown tap.
     """
 
-    def __init__(self, taps: tuple[str, ...] = TAPS, divide: int = 1, pooling: str = "max", **named: Any) -> None:
+    def __init__(
+        self, taps: tuple[str, ...] = TAPS, divide: int = 1, pooling: str = "max", learns: bool = False, **named: Any
+    ) -> None:
         # A fixed name: the exported graph carries it, and must not depend on what was made before.
         super().__init__(**({"name": "vgg19"} | named))
+        self.learns = learns
         if unknown := [tap for tap in taps if tap not in TAPS]:
             raise WeightsError(f"VGG-19 has no tap {', '.join(unknown)}; its taps are {', '.join(TAPS)}.")
         self.taps = tuple(tap for tap in TAPS if tap in taps)
@@ -119,7 +123,7 @@ class Vgg19(keras.Model):
                     name=f"{name}_{kind}",
                     shape=shape,
                     initializer="he_normal" if kind == "kernel" else "zeros",
-                    trainable=False,
+                    trainable=self.learns,
                 )
                 setattr(self, f"{name}_{kind}", weight)
             channels = width

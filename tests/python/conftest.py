@@ -124,6 +124,5 @@ def training_options(out: Path, **changed: object) -> argparse.Namespace:
         "resume": None,
         "start": None,
         "save_minutes": 1e6,
-        "sheet_size": 32,
     }
     return argparse.Namespace(**(defaults | changed))

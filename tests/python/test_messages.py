@@ -151,9 +151,15 @@ def test_a_wrong_configuration(tmp_path: Path, vgg: str, capsys: Output, text: s
     assert complaint.replace("\\", "") in error
 
 
+def test_a_configuration_for_the_other_command(tmp_path: Path, vgg: str, capsys: Output) -> None:
+    arguments = train(tmp_path, tmp_path, vgg, tmp_path)
+    assert "python -m export distil" in message([*arguments, "--config", "distilled"], capsys)
+    assert "python -m export train" in message(["distil", *arguments[1:], "--config", "fine"], capsys)
+
+
 def test_an_unknown_configuration(tmp_path: Path, vgg: str, capsys: Output) -> None:
     arguments = [*train(tmp_path, tmp_path, vgg, tmp_path), "--config", "coarse"]
-    assert "Known by name: fine" in message(arguments, capsys)
+    assert "Known by name: distilled, fine" in message(arguments, capsys)
 
 
 def test_results_without_a_pair_in_their_name(tmp_path: Path, vgg: str, capsys: Output) -> None:

@@ -20,8 +20,9 @@ from export.crops import CropBatches
 from export.losses import STYLE_TAPS
 from export.networks.vgg19 import read_weights
 from export.pictures import read_folder, read_picture, write_picture
+from export.style_sheet import sheet_writer
 from export.style_training import StyleTraining, unsteadiness
-from export.train import held_out, train
+from export.train import held_out, split, train
 from tests.python.conftest import painted, small_vgg, training_options
 
 Folders = tuple[Path, Path]
@@ -34,8 +35,13 @@ def small_training(configuration: Configuration) -> StyleTraining:
 
 def run(configuration: Configuration, folders: Folders, out: Path, **options: object) -> StyleTraining:
     training = small_training(configuration)
-    contents, styles = (read_folder(folder) for folder in folders)
-    train(training, contents, styles, training_options(out, **options))
+    contents, styles = (split(read_folder(folder)) for folder in folders)
+    train(
+        training,
+        lambda first, last: CropBatches(contents[0], styles[0], configuration, first, last),
+        sheet_writer(training, contents[1], styles[1], 32),
+        training_options(out, **options),
+    )
     return training
 
 
@@ -181,6 +187,7 @@ from export.configuration import read_configuration
 from export.crops import CropBatches
 from export.losses import STYLE_TAPS
 from export.networks.vgg19 import read_weights
+from export.style_sheet import sheet_writer
 from export.style_training import StyleTraining
 from tests.python.conftest import painted, small_vgg
 training = StyleTraining(read_configuration({str(configuration_file)!r}), small_vgg(), vgg_divide=8)

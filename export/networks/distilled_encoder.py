@@ -1,0 +1,73 @@
+"""The distilled encoder: VGG-19 with a fraction of its channels, and what leads from its taps to VGG-19's.
+
+Wang et al., "Collaborative Distillation for Ultra-Resolution Universal Style Transfer", CVPR 2020: a small encoder is
+trained so that a linear map of each of its taps reproduces the tap of the same name of VGG-19. Where only means,
+deviations and Gram matrices of VGG-19's features are wanted, they follow from the small tap's own second moments, and
+the wide features are never made.
+"""
+
+from typing import Any
+
+import keras
+from keras import ops
+
+from export.networks.operations import Tensor
+from export.networks.vgg19 import WIDTHS, Vgg19
+
+TINY = 1e-4
+
+
+class DistilledEncoder(keras.Model):
+    """Image [B, H, W, 3], RGB 0..1 → {tap: features [B, h, w, C / ``divide``]}, C the width of VGG-19 there.
+
+    ``teacher_divide`` is the ``divide`` of the VGG-19 that it reproduces (1, but for tests).
+    """
+
+    def __init__(self, taps: tuple[str, ...], divide: int = 4, teacher_divide: int = 1, **named: Any) -> None:
+        super().__init__(**({"name": "distilled_encoder"} | named))
+        self.taps, self.teacher_divide = taps, teacher_divide
+        self.small = Vgg19(taps=taps, divide=divide * teacher_divide, learns=True, name="small")
+
+    def build(self, input_shape: Any = None) -> None:
+        """Make the weights; nothing depends on the size of the picture."""
+        self.small.build()
+        for tap in self.taps:
+            wide = WIDTHS[int(tap[4])] // self.teacher_divide
+            narrow = WIDTHS[int(tap[4])] // self.small.divide
+            for kind, shape in (("kernel", (narrow, wide)), ("bias", (wide,))):
+                initial = "glorot_normal" if kind == "kernel" else "zeros"
+                weight = self.add_weight(name=f"{tap}_map_{kind}", shape=shape, initializer=initial, dtype="float32")
+                setattr(self, f"{tap}_map_{kind}", weight)
+            # VGG-19's features are in the hundreds at some taps; what learns stays near one.
+            scale = self.add_weight(name=f"{tap}_scale", shape=(), initializer="ones", trainable=False, dtype="float32")
+            setattr(self, f"{tap}_scale", scale)
+        self.built = True
+
+    def map_of(self, tap: str) -> tuple[Tensor, Tensor]:
+        """Matrix [c, C] and offset [C] that lead from this encoder's tap to VGG-19's, float32."""
+        scale = ops.convert_to_tensor(getattr(self, f"{tap}_scale"))
+        return getattr(self, f"{tap}_map_kernel") * scale, getattr(self, f"{tap}_map_bias") * scale
+
+    def call(self, image: Tensor) -> dict[str, Tensor]:
+        """See the class."""
+        features: dict[str, Tensor] = self.small(image)
+        return features
+
+    def wide(self, tap: str, features: Tensor) -> Tensor:
+        """VGG-19's features at a tap as far as this encoder's [B, h, w, c] tell them: [B, h, w, C]."""
+        matrix, offset = (ops.cast(value, features.dtype) for value in self.map_of(tap))
+        return ops.conv(features, matrix[None, None], padding="valid") + offset
+
+    def wide_statistics(self, tap: str, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Means [B, C], deviations [B, C] and Gram matrix by position [B, C, C] of ``wide``, float32."""
+        matrix, offset = self.map_of(tap)
+        shape = ops.shape(features)
+        flat = ops.cast(ops.reshape(features, (shape[0], shape[1] * shape[2], features.shape[-1])), "float32")
+        narrow_mean = ops.mean(flat, axis=1)
+        centred = flat - narrow_mean[:, None]
+        covariance = ops.matmul(ops.transpose(centred, (0, 2, 1)), centred) / ops.cast(shape[1] * shape[2], "float32")
+        mean = ops.matmul(narrow_mean, matrix) + offset
+        reached = ops.matmul(covariance, matrix)
+        spread = ops.matmul(ops.transpose(matrix)[None], reached)
+        variance = ops.maximum(ops.sum(matrix[None] * reached, axis=1), 0.0)
+        return mean, ops.sqrt(variance + TINY), spread + mean[:, :, None] * mean[:, None, :]

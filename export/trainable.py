@@ -1,0 +1,59 @@
+"""What the models that train share: the optimiser, its rate by phase, and the networks that a checkpoint holds."""
+
+from typing import Any
+
+import keras
+import numpy as np
+from keras import ops
+
+from export.configuration import Configuration, Phase
+from export.networks.operations import Tensor
+
+
+class Trainable(keras.Model):
+    """A model for ``fit`` with a configuration; ``networks`` are what it makes, ``trackers`` its terms of loss."""
+
+    configuration: Configuration
+    networks: dict[str, keras.Model]
+    trackers: dict[str, keras.metrics.Mean]
+
+    def compile_for_training(self) -> None:
+        """Adam with the configuration's rate by step, clipping and moving average of the weights."""
+        rules = self.configuration.optimiser
+        adam = keras.optimizers.Adam(
+            RateByPhase(self.configuration),
+            beta_2=rules["beta_2"],
+            global_clipnorm=rules["clip"],
+            use_ema=True,
+            ema_momentum=rules["average"],
+        )
+        self.compile(optimizer=adam)
+        adam.build(self.trainable_variables)
+
+    def enter(self, phase: Phase) -> None:
+        """Get ready for a phase: its shapes and its loss network are compiled anew, and then stay fixed and fast."""
+        self.make_train_function(force=True)
+
+
+class RateByPhase(keras.optimizers.schedules.LearningRateSchedule):
+    """The learning rate: a short warm-up, then from first to last of each phase along half a cosine."""
+
+    def __init__(self, configuration: Configuration, warm_up: int = 100) -> None:
+        self.configuration, self.warm_up = configuration, warm_up
+
+    def __call__(self, step: Tensor) -> Tensor:
+        """The rate of a step."""
+        step = ops.cast(step, "float32")
+        rate: Tensor = 0.0
+        start = 0
+        for number, phase in enumerate(self.configuration.phases):
+            done = ops.clip((step - start) / phase.steps, 0.0, 1.0)
+            first, last = phase.rate
+            here = last + (first - last) * 0.5 * (1 + ops.cos(np.pi * done))
+            rate = here if number == 0 else ops.where(step >= start, here, rate)
+            start += phase.steps
+        return rate * ops.minimum(1.0, (step + 1) / self.warm_up)
+
+    def get_config(self) -> dict[str, Any]:
+        """What Keras needs to make the schedule again."""
+        return {"configuration": self.configuration, "warm_up": self.warm_up}

@@ -1,0 +1,185 @@
+"""The distilled encoder: what it says of VGG-19 is consistent, training brings it nearer, and it can judge a run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from export import checkpoint
+from export.__main__ import main
+from export.configuration import Configuration, ConfigurationError, read_configuration
+from export.crops import CropBatches, MixedBatches
+from export.distil import sheet_writer
+from export.distillation import Distillation
+from export.judges import DistilledJudge, VggJudge
+from export.losses import STYLE_TAPS, gram
+from export.networks import DistilledEncoder, Vgg19
+from export.networks.operations import channel_moments
+from export.networks.vgg19 import read_weights
+from export.pictures import read_picture, scale, to_float
+from export.style_training import StyleTraining
+from export.train import train
+from export.trained import read_distilled
+from tests.python.conftest import painted, small_vgg, training_options
+
+PUPIL = """
+seed = 5
+[pupil]
+taps = ["relu1_1", "relu2_1", "relu3_1", "relu4_1"]
+divide = 4
+[optimiser]
+beta_2 = 0.99
+clip = 5.0
+average = 0.9
+[crops]
+content = [0.5, 1.0]
+style = [0.5, 1.0]
+permuted = 0.1
+noisy = 0.1
+[[phase]]
+size = 32
+batch = 4
+steps = 60
+rate = [1e-2, 1e-3]
+"""
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Configuration:
+    """A configuration for a distilled encoder small enough to train in seconds."""
+    path = tmp_path / "pupil.toml"
+    path.write_text(PUPIL)
+    return read_configuration(path)
+
+
+def pictures(count: int = 2, side: int = 32) -> np.ndarray:
+    return np.stack([to_float(painted(number, side, side)) for number in range(count)])
+
+
+def randomised(divide: int = 4, teacher_divide: int = 8) -> DistilledEncoder:
+    keras.utils.set_random_seed(2)
+    encoder = DistilledEncoder(STYLE_TAPS, divide, teacher_divide)
+    encoder.build()
+    random = np.random.default_rng(2)
+    for weight in encoder.weights:
+        if weight.path.endswith("bias"):
+            weight.assign(random.normal(0, 0.3, weight.shape))
+        elif weight.path.endswith("scale"):
+            weight.assign(random.uniform(2, 3))
+    return encoder
+
+
+def test_wide_statistics_are_those_of_the_wide_features() -> None:
+    encoder = randomised()
+    for tap, features in encoder(pictures()).items():
+        wide = encoder.wide(tap, features)
+        mean, deviation, products = encoder.wide_statistics(tap, features)
+        for found, wanted in zip((mean, deviation), channel_moments(wide), strict=True):
+            np.testing.assert_allclose(found, wanted, rtol=1e-3, atol=1e-4)
+        np.testing.assert_allclose(products, gram(wide), rtol=1e-3, atol=1e-3)
+
+
+def test_a_perfect_copy_judges_as_vgg_does() -> None:
+    vgg = Vgg19(taps=STYLE_TAPS, divide=8).load(small_vgg())
+    copy = DistilledEncoder(STYLE_TAPS, divide=1, teacher_divide=8)
+    copy.build()
+    copy.small.load(small_vgg())
+    for tap in STYLE_TAPS:
+        matrix, offset = copy.map_of(tap)
+        getattr(copy, f"{tap}_map_kernel").assign(np.eye(matrix.shape[0]))
+        getattr(copy, f"{tap}_map_bias").assign(np.zeros(offset.shape))
+    found, wanted = DistilledJudge(copy)(pictures()), VggJudge(vgg)(pictures())
+    np.testing.assert_allclose(found.content, wanted.content, rtol=1e-4, atol=1e-5)
+    for tap in STYLE_TAPS:
+        np.testing.assert_allclose(found.grams[tap], wanted.grams[tap], rtol=1e-3, atol=1e-4)
+        for one, other in zip(found.moments[tap], wanted.moments[tap], strict=True):
+            np.testing.assert_allclose(one, other, rtol=1e-3, atol=1e-4)
+
+
+def test_training_brings_the_encoder_nearer_and_leaves_it_with_a_sheet(rules: Configuration, tmp_path: Path) -> None:
+    keras.utils.set_random_seed(rules.seed)
+    training = Distillation(rules, small_vgg(), None, vgg_divide=8)
+    photos, paintings = [painted(1), painted(2)], [painted(3), painted(4)]
+
+    def batches(first: int, last: int) -> MixedBatches:
+        return MixedBatches(photos, paintings, rules, first, last)
+
+    def error() -> float:
+        (batch,) = batches(0, 1)[0]
+        return float(training.compute_loss(batch, None, training(batch)))
+
+    training.calibrate(batches(0, 1)[0][0]["image"])
+    before = error()
+    train(training, batches, sheet_writer(training, photos, 16), training_options(tmp_path))
+    assert error() < 0.8 * before
+    kept = checkpoint.read_arrays(tmp_path / "distilled.npz")
+    assert any(name.endswith("relu4_1_map_kernel") for name in kept)
+    assert read_picture(tmp_path / "sheet.jpg").shape == (9 * 16 + 8 * 4, 2 * 16 + 4, 3)
+
+
+def test_a_phase_can_be_judged_by_the_distilled_encoder(configuration: Configuration) -> None:
+    (phase, second) = configuration.phases
+    judged = replace(configuration, phases=(replace(phase, judge="distilled"), second))
+    training = StyleTraining(judged, small_vgg(), vgg_divide=8, distilled=randomised())
+    (batch,) = CropBatches([painted(1)], [painted(2)], judged, 0, 1)[0]
+    by_vgg = float(training.compute_loss(batch, None, training(batch)))
+    training.compile_for_training()
+    training.enter(judged.phases[0])
+    by_encoder = float(training.compute_loss(batch, None, training(batch)))
+    assert np.isfinite(by_encoder) and by_encoder != by_vgg
+    assert len(training.trainable_variables) == len(
+        training.encoder.trainable_variables + training.transformer.trainable_variables
+    )
+
+
+def test_mixed_batches_depend_on_seed_and_step_alone(rules: Configuration) -> None:
+    photos, paintings = [painted(1), painted(2)], [painted(3), painted(4)]
+    (first,) = MixedBatches(photos, paintings, rules, 0, 20)[7]
+    (second,) = MixedBatches(photos, paintings, rules, 5, 20)[2]
+    assert np.array_equal(first["image"], second["image"])
+    assert first["image"].shape == (4, 32, 32, 3) and 0 <= first["image"].min() and first["image"].max() <= 1
+
+
+def test_an_unknown_judge_is_named(configuration_file: Path) -> None:
+    configuration_file.write_text(configuration_file.read_text() + 'judge = "nobody"\n')
+    with pytest.raises(ConfigurationError, match="the judge nobody; known: vgg19, distilled"):
+        read_configuration(configuration_file)
+
+
+def test_a_missing_distilled_encoder_is_said(
+    configuration_file: Path, folders: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configuration_file.write_text(configuration_file.read_text() + 'judge = "distilled"\n')
+    np.savez(tmp_path / "vgg.npz", **small_vgg(1))
+    named = ["--content", str(folders[0]), "--style", str(folders[1]), "--vgg", str(tmp_path / "vgg.npz")]
+    run = ["train", *named, "--out", str(tmp_path / "out"), "--config", str(configuration_file)]
+    assert main([*run, "--distilled", str(tmp_path)]) == 2
+    assert "python -m export distil" in capsys.readouterr().err
+
+
+def test_a_distilled_encoder_is_adopted_in_float16(tmp_path: Path) -> None:
+    encoder = DistilledEncoder(STYLE_TAPS)
+    encoder.build()
+    (tmp_path / "run").mkdir()
+    np.savez(tmp_path / "run" / "distilled.npz", **checkpoint.network_arrays(encoder))
+    (tmp_path / "run" / "state.json").write_text('{"step": 7, "seconds": 1.5}')
+    assert main(["adopt", str(tmp_path / "run"), "--weights", str(tmp_path / "kept")]) == 0
+    adopted = read_distilled(tmp_path / "kept")
+    for one, other in zip(adopted.weights, encoder.weights, strict=True):
+        np.testing.assert_array_equal(np.asarray(one.value), np.asarray(other.value).astype("float16"))
+    assert (tmp_path / "kept" / "distilled.npz").stat().st_size < 2.5e6
+
+
+def test_the_committed_encoder_knows_what_vgg_sees(shared_dir: Path) -> None:
+    """Relative squared error at each tap on a photograph of the test set, which it never saw."""
+    vgg = Vgg19(taps=STYLE_TAPS).load(read_weights(shared_dir / "data" / "vgg19_imagenet.npz", STYLE_TAPS[-1]))
+    encoder = read_distilled()
+    photo = to_float(scale(read_picture(min((shared_dir / "data" / "test" / "content").iterdir())), 256, 256))[None]
+    features = encoder(photo)
+    for tap, wanted in vgg(photo).items():
+        error = float(np.square(encoder.wide(tap, features[tap]) - wanted).mean() / np.square(wanted).mean())
+        assert error < 0.35, tap
