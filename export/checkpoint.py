@@ -24,7 +24,7 @@ class CheckpointError(ValueError):
 
 def network_arrays(network: keras.Model) -> dict[str, np.ndarray]:
     """The weights of a network by their place in it, e.g. ``heads/kernel``."""
-    return {weight.path.split("/", 1)[1]: np.asarray(weight.value) for weight in network.weights}
+    return {weight.path.split("/", 1)[1]: np.asarray(weight) for weight in network.weights}
 
 
 def assign_arrays(network: keras.Model, arrays: dict[str, np.ndarray], source: Path) -> None:
@@ -49,7 +49,7 @@ def read_arrays(path: Path) -> dict[str, np.ndarray]:
 def averaged(training: Trainable) -> Iterator[None]:
     """Within the block the networks hold the moving average of their weights."""
     variables = training.trainable_variables
-    raw = [np.asarray(variable.value) for variable in variables]
+    raw = [np.asarray(variable) for variable in variables]
     training.optimizer.finalize_variable_values(variables)
     try:
         yield
@@ -61,8 +61,8 @@ def averaged(training: Trainable) -> Iterator[None]:
 def save(training: Trainable, folder: Path, state: dict[str, Any]) -> None:
     """Write a checkpoint; each file is replaced at once, ``state.json`` last."""
     folder.mkdir(parents=True, exist_ok=True)
-    raw = [np.asarray(variable.value) for variable in training.trainable_variables]
-    optimiser = [np.asarray(variable.value) for variable in training.optimizer.variables]
+    raw = [np.asarray(variable) for variable in training.trainable_variables]
+    optimiser = [np.asarray(variable) for variable in training.optimizer.variables]
     arrays = {f"weight{i}": value for i, value in enumerate(raw)} | {
         f"state{i}": value for i, value in enumerate(optimiser)
     }

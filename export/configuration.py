@@ -18,7 +18,7 @@ DISTILLATION_TABLES = {
     "optimiser": {"beta_2", "clip", "average"},
     "crops": {"content", "style", "permuted", "noisy"},
 }
-JUDGES = ("vgg19", "distilled")
+JUDGES = ("vgg19", "distilled", "hybrid")
 
 
 class ConfigurationError(ValueError):

@@ -64,8 +64,8 @@ def sheet_writer(training: Distillation, pictures: list[np.ndarray], size: int) 
         with checkpoint.averaged(training):
             features = training.pupil(images)
             for tap, wanted in training.vgg(images).items():
-                found = np.asarray(ops.cast(training.pupil.wide(tap, features[tap]), "float32"))
-                teacher = np.asarray(ops.cast(wanted, "float32"))
+                found = ops.convert_to_numpy(ops.cast(training.pupil.wide(tap, features[tap]), "float32"))
+                teacher = ops.convert_to_numpy(ops.cast(wanted, "float32"))
                 direction = np.linalg.svd(_flat(teacher)[::7], full_matrices=False)[2][0]
                 rows += [_shown(teacher @ direction, size), _shown(found @ direction, size)]
         write_picture(path, contact_sheet(rows))

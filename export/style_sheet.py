@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from keras import ops
 
 from export import checkpoint
 from export.pictures import contact_sheet, scale, to_bytes, to_float, write_picture
@@ -23,7 +24,7 @@ def sheet_writer(
             for painting in paintings:
                 style = training.encoder(to_float(painting)[None])
                 row = [training.transformer((to_float(square)[None], style)) for square in squares]
-                rows.append([painting, *(to_bytes(np.asarray(result)[0]) for result in row)])
+                rows.append([painting, *(to_bytes(ops.convert_to_numpy(result)[0]) for result in row)])
         write_picture(path, contact_sheet(rows))
 
     return write

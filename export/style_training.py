@@ -8,7 +8,7 @@ from keras import ops
 
 from export.configuration import Configuration, Phase
 from export.crops import REACH
-from export.judges import DistilledJudge, VggJudge
+from export.judges import DistilledJudge, HybridJudge, VggJudge
 from export.losses import (
     STYLE_TAPS,
     content_loss,
@@ -47,10 +47,11 @@ class StyleTraining(Trainable):
         self.encoder.build((None, None, None, 3))
         self.transformer.build()
         self.vgg.load(vgg)
-        self.judges: dict[str, VggJudge | DistilledJudge] = {"vgg19": VggJudge(self.vgg)}
+        self.judges: dict[str, VggJudge | DistilledJudge | HybridJudge] = {"vgg19": VggJudge(self.vgg)}
         if distilled is not None:
             distilled.trainable = False
-            self.judges["distilled"] = DistilledJudge(distilled)
+            self.shallow = Vgg19(taps=STYLE_TAPS[:-1], divide=vgg_divide).load(vgg)
+            self.judges |= {"distilled": DistilledJudge(distilled), "hybrid": HybridJudge(self.shallow, distilled)}
         self.judge = self.judges["vgg19"]
         self.trackers = {term: keras.metrics.Mean(name=term) for term in TERMS}
         self.built = True

@@ -33,7 +33,7 @@ HELD_OUT = 40  # one picture in so many is kept for the contact sheet and for va
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this command."""
     add_run_arguments(parser, "fine")
-    before = "the encoder for phases whose judge is 'distilled' (export/weights)"
+    before = "the encoder for phases not judged by VGG-19 alone (export/weights)"
     parser.add_argument("--distilled", type=Path, default=WEIGHTS, metavar="DIR", help=before)
     parser.add_argument("--sheet-size", type=int, default=256, help="pixels a picture of the contact sheet (256)")
 
@@ -76,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
     keras.mixed_precision.set_global_policy(options.precision)
     keras.utils.set_random_seed(configuration.seed)
     judged = {phase.judge for phase in configuration.phases}
-    distilled = read_distilled(options.distilled) if "distilled" in judged else None
+    distilled = read_distilled(options.distilled) if judged - {"vgg19"} else None
     training = StyleTraining(configuration, vgg, distilled=distilled)
     state = train(
         training,

@@ -57,7 +57,7 @@ class Watch(keras.callbacks.Callback):
 
     def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
         """Keep the raw weights: Keras puts the averages in their place when ``fit`` ends."""
-        self.raw = [np.asarray(variable.value) for variable in self.training.trainable_variables]
+        self.raw = [np.asarray(variable) for variable in self.training.trainable_variables]
 
     def on_train_end(self, logs: dict[str, float] | None = None) -> None:
         """Put the raw weights back, so that the next phase or a resumed run goes on exactly."""

@@ -149,7 +149,8 @@ class Vgg19(keras.Model):
 
     def call(self, image: Tensor) -> dict[str, Tensor]:
         """See the class."""
-        x = ops.cast(image - MEAN_RGB, self.compute_dtype)
+        image = ops.convert_to_tensor(image)
+        x = ops.cast(image - ops.convert_to_tensor(MEAN_RGB, image.dtype), self.compute_dtype)
         found = {}
         for tap in TAPS[: self.last + 1]:
             if tap.endswith("_1") and tap != "relu1_1":

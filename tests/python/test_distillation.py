@@ -15,7 +15,7 @@ from export.configuration import Configuration, ConfigurationError, read_configu
 from export.crops import CropBatches, MixedBatches
 from export.distil import sheet_writer
 from export.distillation import Distillation
-from export.judges import DistilledJudge, VggJudge
+from export.judges import DistilledJudge, HybridJudge, VggJudge
 from export.losses import STYLE_TAPS, gram
 from export.networks import DistilledEncoder, Vgg19
 from export.networks.operations import channel_moments
@@ -92,12 +92,15 @@ def test_a_perfect_copy_judges_as_vgg_does() -> None:
         matrix, offset = copy.map_of(tap)
         getattr(copy, f"{tap}_map_kernel").assign(np.eye(matrix.shape[0]))
         getattr(copy, f"{tap}_map_bias").assign(np.zeros(offset.shape))
-    found, wanted = DistilledJudge(copy)(pictures()), VggJudge(vgg)(pictures())
-    np.testing.assert_allclose(found.content, wanted.content, rtol=1e-4, atol=1e-5)
-    for tap in STYLE_TAPS:
-        np.testing.assert_allclose(found.grams[tap], wanted.grams[tap], rtol=1e-3, atol=1e-4)
-        for one, other in zip(found.moments[tap], wanted.moments[tap], strict=True):
-            np.testing.assert_allclose(one, other, rtol=1e-3, atol=1e-4)
+    shallow = Vgg19(taps=STYLE_TAPS[:-1], divide=8).load(small_vgg())
+    wanted = VggJudge(vgg)(pictures())
+    for judge in (DistilledJudge(copy), HybridJudge(shallow, copy)):
+        found = judge(pictures())
+        np.testing.assert_allclose(found.content, wanted.content, rtol=1e-4, atol=1e-5)
+        for tap in STYLE_TAPS:
+            np.testing.assert_allclose(found.grams[tap], wanted.grams[tap], rtol=1e-3, atol=1e-4)
+            for one, other in zip(found.moments[tap], wanted.moments[tap], strict=True):
+                np.testing.assert_allclose(one, other, rtol=1e-3, atol=1e-4)
 
 
 def test_training_brings_the_encoder_nearer_and_leaves_it_with_a_sheet(rules: Configuration, tmp_path: Path) -> None:
@@ -130,7 +133,9 @@ def test_a_phase_can_be_judged_by_the_distilled_encoder(configuration: Configura
     training.compile_for_training()
     training.enter(judged.phases[0])
     by_encoder = float(training.compute_loss(batch, None, training(batch)))
-    assert np.isfinite(by_encoder) and by_encoder != by_vgg
+    training.enter(replace(phase, judge="hybrid"))
+    by_both = float(training.compute_loss(batch, None, training(batch)))
+    assert np.isfinite([by_vgg, by_encoder, by_both]).all() and len({by_vgg, by_encoder, by_both}) == 3
     assert len(training.trainable_variables) == len(
         training.encoder.trainable_variables + training.transformer.trainable_variables
     )
@@ -146,7 +151,7 @@ def test_mixed_batches_depend_on_seed_and_step_alone(rules: Configuration) -> No
 
 def test_an_unknown_judge_is_named(configuration_file: Path) -> None:
     configuration_file.write_text(configuration_file.read_text() + 'judge = "nobody"\n')
-    with pytest.raises(ConfigurationError, match="the judge nobody; known: vgg19, distilled"):
+    with pytest.raises(ConfigurationError, match="the judge nobody; known: vgg19, distilled, hybrid"):
         read_configuration(configuration_file)
 
 
