@@ -2,7 +2,7 @@
 
 Writes the averaged weights into export/weights, in float16 as the browser gets them, so that Python and the browser
 compute with the same numbers. Style networks are then exported to web/public/models; a distilled encoder, which serves
-training, is not.
+training, is not. New networks for pictures bring a new style encoder: the live transformer of the old one is dropped.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import numpy as np
 
 from export import tfjs
 from export.checkpoint import network_arrays
-from export.trained import WEIGHTS, read_distilled, read_networks
+from export.trained import WEIGHTS, read_distilled, read_live, read_networks
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,10 +27,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; the exit status. Raises CheckpointError or ExportError."""
-    if (options.run_folder / "distilled.npz").is_file():
-        write_distilled(options.run_folder, options.weights)
+    folder, target = options.run_folder, options.weights
+    if (folder / "live.npz").is_file() and not (folder / "encoder.npz").is_file():
+        write_live(folder, target)
+    elif (folder / "distilled.npz").is_file() and not (folder / "encoder.npz").is_file():
+        write_distilled(folder, target)
         return 0
-    write_networks(options.run_folder, options.weights)
+    else:
+        write_networks(folder, target)
     parser = argparse.ArgumentParser()
     tfjs.add_arguments(parser)
     arguments = ["style", "--weights", str(options.weights), "--out", str(options.models)]
@@ -41,9 +45,20 @@ def write_networks(source: Path, target: Path) -> None:
     """Copy the networks of a checkpoint folder in float16, with the record of their run. Raises CheckpointError."""
     encoder, transformer, record = read_networks(source)
     target.mkdir(parents=True, exist_ok=True)
+    # A live transformer reads the vectors of the encoder that it was trained with, and of no other.
+    for stale in ("live.npz", "live.json"):
+        (target / stale).unlink(missing_ok=True)
     for name, network in (("encoder", encoder), ("transformer", transformer)):
         _write_halves(network, target / f"{name}.npz")
     _write_record(record, target / "state.json")
+
+
+def write_live(source: Path, target: Path) -> None:
+    """The same for a transformer for video. Raises CheckpointError."""
+    found = read_live(source)
+    assert found is not None
+    _write_halves(found[0], target / "live.npz")
+    _write_record(found[1], target / "live.json")
 
 
 def write_distilled(source: Path, target: Path) -> None:

@@ -13,12 +13,13 @@ STYLE_TABLES = {
     "optimiser": {"beta_2", "clip", "average"},
     "crops": {"content", "style", "permuted", "grey", "noise"},
 }
+TEACHER_TABLE = {"teacher": {"likeness"}}
 DISTILLATION_TABLES = {
     "pupil": {"taps", "divide"},
     "optimiser": {"beta_2", "clip", "average"},
     "crops": {"content", "style", "permuted", "noisy"},
 }
-JUDGES = ("vgg19", "distilled", "hybrid")
+JUDGES = ("vgg19", "distilled", "hybrid", "teacher")
 
 
 class ConfigurationError(ValueError):
@@ -30,7 +31,8 @@ class Phase:
     """A stretch of training: crops of ``size`` px, ``steps`` batches; ``rate`` and ``pull`` go from first to last.
 
     Each photo and each style stands in a batch ``reuse`` times. ``steady`` weighs the change under a small shift and
-    a little noise; 0 leaves it out, which is faster. ``judge`` names the loss network.
+    a little noise; 0 leaves it out, which is faster. ``judge`` names the loss network; under ``teacher`` the likeness
+    to the teacher's painting is all that counts.
     """
 
     size: int
@@ -47,7 +49,8 @@ class Phase:
 class Configuration:
     """All that decides a training run, apart from the pictures.
 
-    A run trains the style networks (``encoder``, ``transformer``, ``loss``) or the distilled encoder (``pupil``).
+    A run trains the style networks (``encoder``, ``transformer``, ``loss``), a transformer for a trained encoder after
+    the example of a larger one (with ``teacher``), or the distilled encoder (``pupil``).
     """
 
     seed: int
@@ -57,6 +60,7 @@ class Configuration:
     encoder: dict[str, Any] = field(default_factory=dict)
     transformer: dict[str, Any] = field(default_factory=dict)
     loss: dict[str, float] = field(default_factory=dict)
+    teacher: dict[str, float] = field(default_factory=dict)
     pupil: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -86,6 +90,8 @@ def read_configuration(name: str | Path) -> Configuration:
     except tomllib.TOMLDecodeError as reason:
         raise ConfigurationError(f"{path} is not valid TOML: {reason}") from reason
     wanted = DISTILLATION_TABLES if "pupil" in read else STYLE_TABLES
+    if "teacher" in read:
+        wanted = STYLE_TABLES | TEACHER_TABLE
     for table, keys in wanted.items():
         if (found := set(read.get(table, {}))) != keys:
             wrong = ", ".join(sorted(found ^ keys))
@@ -101,6 +107,8 @@ def read_configuration(name: str | Path) -> Configuration:
     for phase in phases:
         if phase.judge not in JUDGES:
             raise ConfigurationError(f"{path}: a [[phase]] has the judge {phase.judge}; known: {', '.join(JUDGES)}.")
+        if phase.judge == "teacher" and "teacher" not in read:
+            raise ConfigurationError(f"{path}: a [[phase]] is judged by a teacher, but there is no [teacher].")
         if phase.size % 8 or phase.batch % phase.reuse or min(phase.batch, phase.steps) < 1:
             raise ConfigurationError(f"{path}: a phase needs a size divisible by 8 and a batch divisible by its reuse.")
     return configuration

@@ -18,13 +18,15 @@ import numpy as np
 from PIL import Image
 
 from export import measures
+from export.checkpoint import CheckpointError
 from export.graph import ServedNetwork
+from export.networks import StyleEncoder, StyleTransformer
 from export.networks.vgg19 import read_weights
 from export.peers import TfliteNetworks, finished_pictures
 from export.pictures import PictureError, read_folder, scale, to_bytes, to_float
 from export.stylize import style_input
 from export.tfjs import MODELS
-from export.trained import read_networks
+from export.trained import read_live, read_networks
 
 Picture = np.ndarray
 Pairs = Callable[[str, str], Picture]
@@ -42,6 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     source.add_argument("--tflite", type=Path, help="folder with prediction.tflite and transfer.tflite")
     source.add_argument("--pictures", type=Path, help="folder of finished results CONTENT__STYLE.jpg")
     parser.add_argument("--models", type=Path, default=MODELS, help="exported networks (web/public/models)")
+    parser.add_argument("--live", action="store_true", help="score the transformer for video")
     parser.add_argument("--size", type=int, default=512)
     parser.add_argument("--strength", type=float, default=1.0)
     parser.add_argument("--every", type=int, default=1, help="score only every n-th pair")
@@ -68,19 +71,18 @@ def run(options: argparse.Namespace) -> int:
 class Ours:
     """The style networks: the exported graphs in ``models``, or the weights of a checkpoint folder."""
 
-    def __init__(self, models: Path, weights: Path | None, strength: float) -> None:
+    def __init__(self, models: Path, weights: Path | None, strength: float, live: bool) -> None:
         from export.comparison import load_graph
 
         self.strength = strength
         if weights:
-            encoder, transformer, _ = read_networks(weights)
-            served = [ServedNetwork(network) for network in (encoder, transformer)]
+            served = [ServedNetwork(network) for network in _networks(weights, live)]
             self.calls = [
                 lambda *values, call=one.serve: {key: value.numpy() for key, value in call(*values).items()}
                 for one in served
             ]
         else:
-            self.calls = [load_graph(models / name / "model.json") for name in ("style-encoder", "style-transformer")]
+            self.calls = [load_graph(models / name / "model.json") for name in _names(live)]
 
     def encode(self, painting: Picture) -> np.ndarray:
         """float32 [H, W, 3] → style vector, scaled as ``stylize`` does."""
@@ -93,6 +95,20 @@ class Ours:
         return photo + np.float32(self.strength) * (painted - photo)
 
 
+def _names(live: bool) -> tuple[str, str]:
+    return "style-encoder", "style-transformer-live" if live else "style-transformer"
+
+
+def _networks(weights: Path, live: bool) -> tuple[StyleEncoder, StyleTransformer]:
+    """Encoder and transformer of a checkpoint folder; a run of the live one uses the encoder that Easel ships."""
+    if not live:
+        return read_networks(weights)[:2]
+    found = read_live(weights)
+    if found is None:
+        raise CheckpointError(f"{weights} holds no transformer for video (live.npz).")
+    return read_networks()[0], found[0]
+
+
 Source = Ours | TfliteNetworks | dict[tuple[str, str], Picture]
 
 
@@ -102,7 +118,7 @@ def _source(options: argparse.Namespace) -> tuple[Source, int]:
         return networks, networks.size
     if options.pictures:
         return finished_pictures(options.pictures, options.size), options.size
-    return Ours(options.models, options.weights, options.strength), options.size
+    return Ours(options.models, options.weights, options.strength, options.live), options.size
 
 
 def square(picture: np.ndarray, size: int) -> Picture:
@@ -184,14 +200,14 @@ def cost(options: argparse.Namespace, source: Source) -> dict[str, Any]:
     if isinstance(source, TfliteNetworks):
         return {"parameters": source.parameters(), "bytes": sum(file.stat().st_size for file in source.files)}
     if options.weights:
-        served = [ServedNetwork(network) for network in read_networks(options.weights)[:2]]
+        served = [ServedNetwork(network) for network in _networks(options.weights, options.live)]
         return {
             name: {"parameters": one.network.count_params(), "multiplyAdds512": one.multiply_adds(512)}
-            for name, one in zip(("style-encoder", "style-transformer"), served, strict=True)
+            for name, one in zip(_names(options.live), served, strict=True)
         }
     networks = json.loads((options.models / "manifest.json").read_text())["networks"]
     keys = ("parameters", "bytes", "multiplyAdds512")
-    return {name: {key: networks[name][key] for key in keys} for name in ("style-encoder", "style-transformer")}
+    return {name: {key: networks[name][key] for key in keys} for name in _names(options.live)}
 
 
 def table(scores: dict[str, Any]) -> str:

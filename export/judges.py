@@ -73,3 +73,6 @@ class HybridJudge:
     def content(self, image: Tensor) -> Tensor:
         """The features of the content tap alone."""
         return self.deep.content(image)
+
+
+Judge = VggJudge | DistilledJudge | HybridJudge

@@ -11,6 +11,7 @@ FORMAT = 1
 LICENCES = {
     "style-encoder": "MIT (this repository)",
     "style-transformer": "MIT (this repository)",
+    "style-transformer-live": "MIT (this repository)",
     "vgg19": "CC BY 4.0 (K. Simonyan, A. Zisserman)",
 }
 
@@ -34,6 +35,20 @@ def add(models: Path, name: str, served: ServedNetwork, precision: str, run: dic
         "run": run,
     }
     content["networks"] = dict(sorted(content["networks"].items()))
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+
+
+def keep_only(models: Path, known: set[str], kept: set[str]) -> None:
+    """Take out of the manifest, and from the disk, the networks among ``known`` that are not ``kept``."""
+    path = models / "manifest.json"
+    if not path.is_file():
+        return
+    content = json.loads(path.read_text())
+    for name in (known - kept) & set(content["networks"]):
+        del content["networks"][name]
+        for file in (models / name).iterdir():
+            file.unlink()
+        (models / name).rmdir()
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
 

@@ -20,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--style", required=True, type=Path, help="folder of paintings")
     parser.add_argument("--out", required=True, type=Path, help="the picture to write")
     parser.add_argument("--weights", type=Path, help="a checkpoint folder instead of the exported networks")
+    parser.add_argument("--live", action="store_true", help="results of the transformer for video")
     parser.add_argument("--models", type=Path, default=MODELS)
     parser.add_argument("--tflite", type=Path, help="also Magenta's TFLite networks")
     parser.add_argument("--pictures", type=Path, help="also finished results CONTENT__STYLE.jpg")
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     """Run the command; the exit status. Raises what the modules it uses raise."""
     contents = _chosen(read_folder(options.content), options.contents, options.crop)
     styles = _chosen(read_folder(options.style), options.styles, options.crop)
-    ours = Ours(options.models, options.weights, 1.0)
+    ours = Ours(options.models, options.weights, 1.0, options.live)
     magenta = TfliteNetworks(options.tflite) if options.tflite else None
     finished = finished_pictures(options.pictures, options.size) if options.pictures else {}
 

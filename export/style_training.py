@@ -8,7 +8,7 @@ from keras import ops
 
 from export.configuration import Configuration, Phase
 from export.crops import REACH
-from export.judges import DistilledJudge, HybridJudge, VggJudge
+from export.judges import DistilledJudge, HybridJudge, Judge, VggJudge
 from export.losses import (
     STYLE_TAPS,
     content_loss,
@@ -27,7 +27,8 @@ TERMS = ("style", "gram", "content", "structure", "variation", "steady")
 class StyleTraining(Trainable):
     """Takes the batches of ``CropBatches``; its losses are means over the batch, one tracker a term.
 
-    ``distilled`` is needed for phases whose judge is the distilled encoder.
+    ``distilled`` is needed for phases that it judges. With ``teachers``, a trained style encoder and transformer, only
+    a transformer is trained: for that encoder, and to paint what the other transformer paints.
     """
 
     def __init__(
@@ -36,29 +37,37 @@ class StyleTraining(Trainable):
         vgg: dict[str, np.ndarray],
         vgg_divide: int = 1,
         distilled: DistilledEncoder | None = None,
+        teachers: tuple[StyleEncoder, StyleTransformer] | None = None,
     ) -> None:
         super().__init__()
         self.configuration = configuration
-        self.encoder = StyleEncoder(**configuration.encoder)
         self.transformer = StyleTransformer(**configuration.transformer, style_size=configuration.encoder["style_size"])
-        self.networks = {"encoder": self.encoder, "transformer": self.transformer}
+        self.teacher: StyleTransformer | None = None
+        if teachers is not None:
+            self.encoder, self.teacher = teachers
+            self.encoder.trainable = self.teacher.trainable = False
+            self.networks = {"live": self.transformer}
+        else:
+            self.encoder = StyleEncoder(**configuration.encoder)
+            self.encoder.build((None, None, None, 3))
+            self.networks = {"encoder": self.encoder, "transformer": self.transformer}
         self.vgg = Vgg19(taps=STYLE_TAPS, divide=vgg_divide)
         self.distilled = distilled
-        self.encoder.build((None, None, None, 3))
         self.transformer.build()
         self.vgg.load(vgg)
-        self.judges: dict[str, VggJudge | DistilledJudge | HybridJudge] = {"vgg19": VggJudge(self.vgg)}
+        self.judges: dict[str, Judge] = {"vgg19": VggJudge(self.vgg)}
         if distilled is not None:
             distilled.trainable = False
             self.shallow = Vgg19(taps=STYLE_TAPS[:-1], divide=vgg_divide).load(vgg)
             self.judges |= {"distilled": DistilledJudge(distilled), "hybrid": HybridJudge(self.shallow, distilled)}
-        self.judge = self.judges["vgg19"]
-        self.trackers = {term: keras.metrics.Mean(name=term) for term in TERMS}
+        self.judge: Judge | None = self.judges["vgg19"]
+        terms = (*TERMS, "likeness") if teachers else TERMS
+        self.trackers = {term: keras.metrics.Mean(name=term) for term in terms}
         self.built = True
 
     def enter(self, phase: Phase) -> None:
         """Get ready for a phase: see Trainable."""
-        self.judge = self.judges[phase.judge]
+        self.judge = self.judges.get(phase.judge)
         super().enter(phase)
 
     def call(self, batch: dict[str, Tensor], training: bool = False) -> dict[str, Tensor]:
@@ -68,6 +77,8 @@ class StyleTraining(Trainable):
         contents = ops.concatenate([content] * reuse)
         turned = ops.concatenate([ops.roll(styles, turn, axis=0) for turn in range(reuse)])
         results = {"stylized": self.transformer((contents, turned))}
+        if self.teacher is not None:
+            results["taught"] = ops.stop_gradient(self.teacher((contents, turned)))
         if "shifted" in batch:
             results["shifted"] = self.transformer((batch["shifted"], styles))
         return results
@@ -81,19 +92,11 @@ class StyleTraining(Trainable):
         training: bool = True,
     ) -> Tensor:
         """The weighted sum of the losses, a scalar; ``y`` and ``sample_weight`` are not used."""
-        weights, reuse = self.configuration.loss, self.configuration.phases[0].reuse
-        found, wanted = self.judge(y_pred["stylized"]), self.judge(x["style"])
-        content = self.judge.content(x["content"])
-        terms: dict[str, Tensor] = {"style": 0.0, "gram": 0.0}
-        for tap in STYLE_TAPS:
-            moments = tuple(repeat(moment, reuse) for moment in wanted.moments[tap])
-            terms["style"] += ops.mean(moments_loss(found.moments[tap], moments))
-            terms["gram"] += ops.mean(gram_loss(found.grams[tap], repeat(wanted.grams[tap], reuse)))
-        same = ops.concatenate([content] * reuse)
-        terms["content"] = ops.mean(content_loss(found.content, same))
-        structure = ops.concatenate([normalised(content)] * reuse)
-        terms["structure"] = ops.mean(content_loss(normalised(found.content), structure))
+        weights = self.configuration.loss | self.configuration.teacher
+        terms = self._judged(x, y_pred["stylized"]) if self.judge else {}
         terms["variation"] = variation(y_pred["stylized"])
+        if "taught" in y_pred:
+            terms["likeness"] = ops.mean(ops.square(y_pred["stylized"] - y_pred["taught"]))
         if "shifted" in y_pred:
             terms["steady"] = unsteadiness(y_pred["stylized"], y_pred["shifted"], x["shift"][0])
         for term, value in terms.items():
@@ -103,6 +106,22 @@ class StyleTraining(Trainable):
         if "steady" in terms:
             by_phase["steady"] = ops.mean(x["steady"])
         return sum((weights | by_phase)[term] * value for term, value in terms.items())
+
+    def _judged(self, batch: dict[str, Tensor], stylized: Tensor) -> dict[str, Tensor]:
+        """The terms that a loss network tells."""
+        judge, reuse = self.judge, self.configuration.phases[0].reuse
+        assert judge is not None
+        found, wanted, content = judge(stylized), judge(batch["style"]), judge.content(batch["content"])
+        terms: dict[str, Tensor] = {"style": 0.0, "gram": 0.0}
+        for tap in STYLE_TAPS:
+            moments = tuple(repeat(moment, reuse) for moment in wanted.moments[tap])
+            terms["style"] += ops.mean(moments_loss(found.moments[tap], moments))
+            terms["gram"] += ops.mean(gram_loss(found.grams[tap], repeat(wanted.grams[tap], reuse)))
+        same = ops.concatenate([content] * reuse)
+        terms["content"] = ops.mean(content_loss(found.content, same))
+        structure = ops.concatenate([normalised(content)] * reuse)
+        terms["structure"] = ops.mean(content_loss(normalised(found.content), structure))
+        return terms
 
 
 def repeat(values: Tensor, reuse: int) -> Tensor:

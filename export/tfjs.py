@@ -1,6 +1,6 @@
 """``python -m export tfjs``: export the networks as TensorFlow.js graph models and write their manifest.
 
-    python -m export tfjs                                  both style networks, float16, into web/public/models
+    python -m export tfjs                                  the style networks, float16, into web/public/models
     python -m export tfjs vgg19 --weights vgg19.npz --taps relu1_1 relu2_1 relu3_1 relu4_1 relu4_2
 
 The style networks come from ``--weights`` (default: the trained ones in export/weights). Each exported graph
@@ -23,10 +23,11 @@ from export.networks import Vgg19
 from export.networks.vgg19 import TAPS, read_weights
 from export.pictures import list_pictures, read_picture, to_float
 from export.signature import name_signature
-from export.trained import WEIGHTS, read_networks
+from export.trained import WEIGHTS, read_live, read_networks
 
 MODELS = Path(__file__).parents[1] / "web" / "public" / "models"
 SAMPLES = Path(__file__).parents[1] / "web" / "public" / "samples"
+STYLE_NETWORKS = {"style-encoder", "style-transformer", "style-transformer-live"}
 SHARD_BYTES = 4_000_000
 PRECISIONS = ("float32", "float16", "uint8")
 # Greatest difference of values in 0..1; VGG-19's features and style vectors are compared relative to their size.
@@ -58,6 +59,9 @@ def run(options: argparse.Namespace) -> int:
             "style-encoder": (encoder, training_run),
             "style-transformer": (transformer, training_run),
         }
+        if live := read_live(folder):
+            networks["style-transformer-live"] = live
+        manifest.keep_only(options.out, STYLE_NETWORKS, set(networks))
     if options.which in ("vgg19", "all"):
         source = (options.weights if options.which == "vgg19" else None) or options.vgg
         vgg = Vgg19(taps=tuple(options.taps)).load(read_weights(source))

@@ -2,6 +2,7 @@
 
     python -m export train --content photos --style paintings --vgg vgg19.npz --out run --minutes 180
     python -m export train --content photos --style paintings --vgg vgg19.npz --out run --resume run
+    python -m export train --content photos --style paintings --vgg vgg19.npz --out live --config live
 
 Runs on Keras' TensorFlow back end here, on PyTorch or JAX where KERAS_BACKEND says so.
 """
@@ -24,7 +25,7 @@ from export.pictures import read_folder
 from export.style_sheet import sheet_writer
 from export.style_training import StyleTraining
 from export.trainable import Trainable
-from export.trained import WEIGHTS, read_distilled
+from export.trained import WEIGHTS, read_distilled, read_networks
 from export.watch import Watch
 
 HELD_OUT = 40  # one picture in so many is kept for the contact sheet and for validation
@@ -35,6 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_run_arguments(parser, "fine")
     before = "the encoder for phases not judged by VGG-19 alone (export/weights)"
     parser.add_argument("--distilled", type=Path, default=WEIGHTS, metavar="DIR", help=before)
+    before = "the networks that a configuration with a [teacher] learns from (export/weights)"
+    parser.add_argument("--teacher", type=Path, default=WEIGHTS, metavar="DIR", help=before)
     parser.add_argument("--sheet-size", type=int, default=256, help="pixels a picture of the contact sheet (256)")
 
 
@@ -76,8 +79,9 @@ def run(options: argparse.Namespace) -> int:
     keras.mixed_precision.set_global_policy(options.precision)
     keras.utils.set_random_seed(configuration.seed)
     judged = {phase.judge for phase in configuration.phases}
-    distilled = read_distilled(options.distilled) if judged - {"vgg19"} else None
-    training = StyleTraining(configuration, vgg, distilled=distilled)
+    distilled = read_distilled(options.distilled) if judged & {"distilled", "hybrid"} else None
+    teachers = read_networks(options.teacher)[:2] if configuration.teacher else None
+    training = StyleTraining(configuration, vgg, distilled=distilled, teachers=teachers)
     state = train(
         training,
         lambda first, last: CropBatches(contents[0], styles[0], configuration, first, last),

@@ -30,6 +30,21 @@ def read_networks(folder: Path = WEIGHTS) -> tuple[StyleEncoder, StyleTransforme
     return encoder, transformer, record
 
 
+def read_live(folder: Path = WEIGHTS) -> tuple[StyleTransformer, dict[str, Any]] | None:
+    """The transformer for video and the record of its run; None where the folder has none. Raises CheckpointError."""
+    file = folder / "live.npz"
+    if not file.is_file():
+        return None
+    # Beside the networks for pictures it has a record of its own; in the folder of its run it is the run's.
+    record_file = next(path for path in (folder / "live.json", folder / "state.json") if path.is_file())
+    record: dict[str, Any] = json.loads(record_file.read_text())
+    configuration = read_configuration(record["config"])
+    transformer = StyleTransformer(**configuration.transformer, style_size=configuration.encoder["style_size"])
+    transformer.build()
+    assign_arrays(transformer, read_arrays(file), file)
+    return transformer, record
+
+
 def read_distilled(folder: Path = WEIGHTS, teacher_divide: int = 1) -> DistilledEncoder:
     """The distilled encoder of ``python -m export distil``. Raises CheckpointError when the folder holds none."""
     file = folder / "distilled.npz"
