@@ -9,7 +9,7 @@ FOLDER = Path(__file__).parent / "configs"
 STYLE_TABLES = {
     "encoder": {"widths", "hidden", "style_size"},
     "transformer": {"channels", "hidden", "blocks", "half", "last"},
-    "loss": {"content", "structure", "style", "gram", "variation"},
+    "loss": {"content", "structure", "style", "gram", "variation", "grid"},
     "optimiser": {"beta_2", "clip", "average"},
     "crops": {"content", "style", "permuted", "grey", "noise"},
 }

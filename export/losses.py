@@ -4,6 +4,7 @@ Gatys, Ecker, Bethge 2015 (Gram matrices); Huang, Belongie 2017 (means and devia
 [B, H, W, C] under a tap of VGG-19; every loss is a mean over the batch, float32.
 """
 
+import numpy as np
 from keras import ops
 
 from export.networks.operations import Tensor, channel_moments
@@ -53,3 +54,39 @@ def variation(image: Tensor) -> Tensor:
     """Mean absolute difference of neighbouring pixels of [B, H, W, 3]."""
     down = ops.mean(ops.abs(image[:, 1:] - image[:, :-1]))
     return down + ops.mean(ops.abs(image[:, :, 1:] - image[:, :, :-1]))
+
+
+def grid(image: Tensor) -> Tensor:
+    """How far the energy at 1/4 and 1/2 cycle per pixel, along rows and columns, exceeds its neighbourhood's.
+
+    The mean of the logarithms of the ratios that ``measures.grid`` averages, each at least 0: where a picture
+    [B, S, S, 3] hangs on the lattice of the layers that made it, it is above 0. S is a multiple of 4 and at least 32.
+    """
+    side = image.shape[1]
+    waves, near, peak = _grid_waves(side)
+    grey = ops.cast(image, "float32") @ ops.convert_to_tensor(np.array([[0.299], [0.587], [0.114]], "float32"))
+    total: Tensor = 0.0
+    for lines in (grey[..., 0], ops.transpose(grey[..., 0], (0, 2, 1))):
+        seen = ops.matmul(lines - ops.mean(lines, axis=2, keepdims=True), ops.convert_to_tensor(waves))
+        energy = ops.mean(ops.square(seen), axis=1)
+        ratio = ops.matmul(energy, ops.convert_to_tensor(peak)) / (
+            ops.matmul(energy, ops.convert_to_tensor(near)) + TINY
+        )
+        total = total + ops.mean(ops.maximum(ops.log(ratio + TINY), 0.0))
+    return total / 2
+
+
+def _grid_waves(side: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Windowed cosines and sines [S, 2 K] of the frequencies looked at, and which are neighbours and peaks [2 K, 2]."""
+    reach = min(12, side // 8 - 1)
+    half = side // 2
+    frequencies = [*range(side // 4 - reach, side // 4 + reach + 1), *range(half - reach, half + 1)]
+    angles = 2 * np.pi * np.outer(np.arange(side), frequencies) / side
+    waves = np.hanning(side)[:, None] * np.concatenate([np.cos(angles), np.sin(angles)], axis=1)
+    near, peak = (np.zeros((len(frequencies), 2)) for _ in range(2))
+    for row, frequency in enumerate(frequencies):
+        column = int(frequency > side // 4 + reach)
+        away = abs(frequency - (half if column else side // 4))
+        (peak if away < 2 else near)[row, column] = away != 2
+    near, peak = (np.tile(which / which.sum(0), [2, 1]).astype("float32") for which in (near, peak))
+    return waves.astype("float32"), near, peak

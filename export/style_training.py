@@ -13,6 +13,7 @@ from export.losses import (
     STYLE_TAPS,
     content_loss,
     gram_loss,
+    grid,
     moments_loss,
     normalised,
     variation,
@@ -21,7 +22,7 @@ from export.networks import DistilledEncoder, StyleEncoder, StyleTransformer, Vg
 from export.networks.operations import Tensor
 from export.trainable import Trainable
 
-TERMS = ("style", "gram", "content", "structure", "variation", "steady")
+TERMS = ("style", "gram", "content", "structure", "variation", "grid", "steady")
 
 
 class StyleTraining(Trainable):
@@ -41,15 +42,17 @@ class StyleTraining(Trainable):
     ) -> None:
         super().__init__()
         self.configuration = configuration
-        self.transformer = StyleTransformer(**configuration.transformer, style_size=configuration.encoder["style_size"])
         self.teacher: StyleTransformer | None = None
         if teachers is not None:
             self.encoder, self.teacher = teachers
             self.encoder.trainable = self.teacher.trainable = False
-            self.networks = {"live": self.transformer}
         else:
             self.encoder = StyleEncoder(**configuration.encoder)
             self.encoder.build((None, None, None, 3))
+        self.transformer = StyleTransformer(**configuration.transformer, style_size=configuration.encoder["style_size"])
+        if teachers is not None:
+            self.networks = {"live": self.transformer}
+        else:
             self.networks = {"encoder": self.encoder, "transformer": self.transformer}
         self.vgg = Vgg19(taps=STYLE_TAPS, divide=vgg_divide)
         self.distilled = distilled
@@ -95,6 +98,7 @@ class StyleTraining(Trainable):
         weights = self.configuration.loss | self.configuration.teacher
         terms = self._judged(x, y_pred["stylized"]) if self.judge else {}
         terms["variation"] = variation(y_pred["stylized"])
+        terms["grid"] = grid(y_pred["stylized"])
         if "taught" in y_pred:
             terms["likeness"] = ops.mean(ops.square(y_pred["stylized"] - y_pred["taught"]))
         if "shifted" in y_pred:

@@ -31,6 +31,7 @@ structure = 0.5
 style = 5.0
 gram = 1.5
 variation = 0.02
+grid = 0.3
 [optimiser]
 beta_2 = 0.99
 clip = 5.0

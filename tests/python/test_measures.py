@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from export import measures
+from export import losses, measures
 from export.__main__ import main
 from export.losses import STYLE_TAPS
 from export.measures import Describer
@@ -51,6 +51,16 @@ def test_grid_finds_a_weave_and_not_a_photo(period: int) -> None:
     weave = 0.02 * (np.indices((128, 128)).sum(0) % period < period // 2)[..., None]
     assert measures.grid(photo) == pytest.approx(1, abs=0.4)
     assert measures.grid(photo + weave.astype("float32")) > 3
+
+
+def test_the_grid_loss_is_the_logarithm_of_the_measure() -> None:
+    """On a lattice of equal strength along rows and columns, at both periods; and next to nothing without one."""
+    random = np.random.default_rng(2)
+    noise = random.random((128, 128, 3)).astype("float32")
+    assert float(losses.grid(noise[None])) < 0.2
+    along = np.cos(np.pi / 2 * np.arange(128)) + np.cos(np.pi * np.arange(128)) / np.sqrt(2)
+    woven = 0.2 * noise + 0.1 * (along[:, None] + along[None])[..., None].astype("float32")
+    assert float(losses.grid(woven[None])) == pytest.approx(np.log(measures.grid(woven)), abs=0.2)
 
 
 def test_a_network_that_copies_is_steady_and_has_noise_gain_one() -> None:
