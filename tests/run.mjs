@@ -8,14 +8,10 @@
  * EASEL_CHROMIUM, the browser; EASEL_SHARED, the folder of data sets (default: ../shared, where it exists).
  */
 import { npm, run } from '../server/setup/command.mjs';
-import { environment } from '../server/setup/environment.mjs';
-import { probe } from '../server/setup/python.mjs';
 import { buildSite, installPackages } from '../server/setup/site.mjs';
 import { checkNode, runMain, Unready } from '../server/setup/unready.mjs';
 import { findChromium } from './chromium.mjs';
-
-const REQUIREMENTS = ['server/requirements.txt', 'export/requirements.txt', 'tests/requirements.txt'];
-const PYTHON_NEED = 'The tests need Python 3.11 or 3.12, because TensorFlow 2.19 has no packages for newer ones.';
+import { testPython } from './python.mjs';
 
 /** An exit code of pytest that is no failure: nothing was selected, as with `-k`. */
 const PYTEST_NOTHING_SELECTED = 5;
@@ -44,6 +40,7 @@ function steps({ only, pytestArgs }) {
     { name: 'build', title: 'build of the site', do: () => buildSite().then(() => true) },
     { name: 'web', title: 'unit tests of web/', do: script('test:web') },
     { name: 'python', title: 'Python tests', do: pytest('tests/python'), python: true },
+    { name: 'engine', title: 'live engine in a browser', do: pytest('tests/bench'), python: true, chromium: true },
     { name: 'e2e', title: 'end-to-end tests', do: pytest('tests/e2e'), python: true, chromium: true },
   ];
   const unknown = only.filter((name) => !all.some((step) => step.name === name));
@@ -67,25 +64,6 @@ function parseArguments(args) {
     throw new Unready('Usage: npm test [-- --only NAME[,NAME...] [-- PYTEST ARGUMENTS]]');
   }
   return { only: own.length > 0 ? own[1].split(',') : [], pytestArgs: args.slice(end + 1) };
-}
-
-/** The interpreter of the tests: the one that EASEL_TEST_PYTHON names, else that of our own environment. */
-async function testPython() {
-  const named = process.env.EASEL_TEST_PYTHON;
-  if (!named) {
-    return environment('test', {
-      requirements: REQUIREMENTS,
-      python: [11, 12, PYTHON_NEED],
-      what: 'TensorFlow and the test tools, which takes some minutes',
-      advice:
-        'The Python packages of the tests could not be installed. They need a network connection, about ' +
-        '4 GB of disk, and Linux on x86-64 or macOS: tensorflowjs has no packages for other systems.',
-    });
-  }
-  const found = await probe([named]);
-  if (!found) throw new Unready(`EASEL_TEST_PYTHON names ${named}, which is not a Python 3.`);
-  if (found.minor < 11 || found.minor > 12) throw new Unready(`${PYTHON_NEED} EASEL_TEST_PYTHON is 3.${found.minor}.`);
-  return named;
 }
 
 async function runStep(step, tools) {

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 
+from tests.e2e.live import LiveStudio
+from tests.e2e.moving import save_camera_picture, save_film
 from tests.e2e.photographs import save_photograph
 from tests.e2e.studio import Studio
 from tests.e2e.watch import Watch
@@ -19,6 +22,13 @@ CHROMIUM_ARGUMENTS = [
     "--enable-unsafe-webgpu",
     "--use-webgpu-adapter=swiftshader",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+# A camera that shows a file, asks nobody, and pages that may sound without a click.
+CAMERA_ARGUMENTS = [
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--autoplay-policy=no-user-gesture-required",
 ]
 
 # Software GPUs on a busy machine are slow; this ends a test that hangs, it does not measure.
@@ -42,8 +52,23 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """One Chromium for all tests: the one that EASEL_CHROMIUM names, else Playwright's own."""
-    chromium = os.environ.get("EASEL_CHROMIUM") or None
-    running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+    with launched(playwright, CHROMIUM_ARGUMENTS) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def camera_browser(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """The same with a camera, which shows a moving photograph."""
+    shown = save_camera_picture(tmp_path_factory.mktemp("camera") / "camera.y4m")
+    arguments = [*CHROMIUM_ARGUMENTS, *CAMERA_ARGUMENTS, f"--use-file-for-fake-video-capture={shown}"]
+    with launched(playwright, arguments) as running:
+        yield running
+
+
+@contextmanager
+def launched(playwright: Playwright, arguments: list[str]) -> Iterator[Browser]:
+    """A Chromium with these arguments until the block ends."""
+    running = playwright.chromium.launch(executable_path=os.environ.get("EASEL_CHROMIUM") or None, args=arguments)
     yield running
     running.close()
 
@@ -51,6 +76,13 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh browser profile."""
+    with profile(browser) as opened:
+        yield opened
+
+
+@contextmanager
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """A fresh profile of a browser until the block ends."""
     opened = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
     opened.set_default_timeout(PATIENCE_MS)
     yield opened
@@ -73,6 +105,25 @@ def studio(context: BrowserContext, site: Site, watch: Watch) -> Iterator[Studio
     assert watch.strays() == []
     assert watch.violations(opened.page) == []
     assert opened.unexpected(watch.errors) == []
+
+
+@pytest.fixture
+def live(camera_browser: Browser, site: Site) -> Iterator[LiveStudio]:
+    """Easel beside a camera, not yet opened; checked at the end as `studio` is."""
+    with profile(camera_browser) as opened:
+        watching = Watch(site.address)
+        watching.attach(opened)
+        studio = LiveStudio(opened.new_page(), site.address)
+        yield studio
+        assert watching.strays() == []
+        assert watching.violations(studio.page) == []
+        assert studio.unexpected(watching.errors) == []
+
+
+@pytest.fixture(scope="session")
+def film(camera_browser: Browser, site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A short video with sound."""
+    return save_film(tmp_path_factory.mktemp("film") / "square.webm", camera_browser, site.address)
 
 
 @pytest.fixture

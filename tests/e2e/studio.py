@@ -160,7 +160,7 @@ class Studio:
 
 
 def _payload(file: Path) -> dict[str, str]:
-    kinds = {".png": "image/png", ".jpg": "image/jpeg", ".svg": "image/svg+xml"}
+    kinds = {".png": "image/png", ".jpg": "image/jpeg", ".svg": "image/svg+xml", ".webm": "video/webm"}
     return {
         "name": file.name,
         "type": kinds.get(file.suffix, ""),

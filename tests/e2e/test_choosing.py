@@ -77,4 +77,4 @@ def test_the_same_file_can_be_chosen_again(studio: Studio, photo: Path, style: P
     studio.wait_until_painted("astronaut", "coffee")
     save_photograph(photo, "cat", 80, 64)
     studio.choose_photo(photo)
-    expect(studio.page.get_by_text("80 × 64 px")).to_be_visible()
+    expect(studio.page.get_by_test_id("facts")).to_contain_text("80 × 64 px")

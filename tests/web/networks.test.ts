@@ -95,3 +95,38 @@ describe('NetworkStore', () => {
     expect(store.load()).toBe(second);
   });
 });
+
+describe('the network for live frames', () => {
+  const live = (path: string): boolean => path.includes('style-transformer-live');
+
+  test('is that for photos, where the server has no other', async () => {
+    serving(modelSite().files);
+    const store = new NetworkStore(MANIFEST);
+    const { styleTransformer, styleLength } = await store.load();
+    expect(await store.loadLive()).toEqual({ files: styleTransformer, styleLength });
+  });
+
+  test('is fetched when it is wanted, and once', async () => {
+    const { asked } = serving(modelSite({ live: true }).files);
+    const store = new NetworkStore(MANIFEST);
+    await store.load();
+    expect(asked.filter(live)).toEqual([]);
+    const { files, styleLength } = await store.loadLive();
+    expect(files.model['name']).toBe('style-transformer-live');
+    expect(styleLength).toBe(192);
+    await store.loadLive();
+    expect(asked.filter(live)).toHaveLength(3);
+  });
+
+  test('is tried again after a failure', async () => {
+    const { files } = modelSite({ live: true });
+    const shard = '/models/style-transformer-live/a.bin';
+    const content = files.get(shard) ?? '';
+    files.delete(shard);
+    serving(files);
+    const store = new NetworkStore(MANIFEST);
+    await expect(store.loadLive()).rejects.toMatchObject({ code: 'network-unreachable' });
+    files.set(shard, content);
+    await expect(store.loadLive()).resolves.toBeDefined();
+  });
+});

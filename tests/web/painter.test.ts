@@ -216,3 +216,15 @@ describe('breaking off', () => {
     expect(phases.length).toBe(count);
   });
 });
+
+describe('style vectors for live frames', () => {
+  const style = (key: string) => ({ key, picture: greyPicture(4, 4, 9) });
+
+  test('are made once for each picture, and shared with paintings', async () => {
+    const { painter, workers } = setUp();
+    const vector = await painter.encode(style('a'));
+    expect(await painter.encode(style('a'))).toBe(vector);
+    await painter.paint(job('a'), ignore);
+    expect(workers[0]?.types.filter((type) => type === 'encode')).toHaveLength(1);
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { blend } from '../../web/src/saving/blend';
-import { pngName, slug } from '../../web/src/saving/png';
+import { fileName, slug } from '../../web/src/saving/file';
 import { greyPicture, patternPicture } from './fakes/pictures';
 
 describe('blend', () => {
@@ -30,7 +30,7 @@ describe('names of files', () => {
     ['../../etc/passwd', '', 'etc-passwd_style.png'],
     ['', '???', 'photo_style.png'],
   ])('%s in %s is saved as %s', (photo, style, name) => {
-    expect(pngName(photo, style)).toBe(name);
+    expect(fileName(photo, style, 'png')).toBe(name);
   });
 
   test('a long name is cut', () => {

@@ -1,7 +1,8 @@
 import { createRoot } from 'react-dom/client';
 import './theme.css';
 import { App } from './components/App';
-import { encodePng, pngName, saveFile } from './saving/png';
+import { fileName, saveFile } from './saving/file';
+import { encodePng } from './saving/png';
 import { strings } from './strings';
 import { Studio } from './studio/studio';
 
@@ -11,7 +12,7 @@ const studio = new Studio({
   spawnEngine: () => new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module' }),
   spawnOpener: () => new Worker(new URL('./opener/worker.ts', import.meta.url), { type: 'module' }),
   savePng: async (picture, photo, style) => {
-    saveFile(await encodePng(picture), pngName(photo, style));
+    saveFile(await encodePng(picture), fileName(photo, style, 'png'));
   },
 });
 
@@ -26,5 +27,6 @@ function savesData(): boolean {
 }
 
 void studio.open().then(() => {
-  if (!savesData()) void studio.warmUp();
+  // Live painting has an engine of its own; the one for photos is then started by the first snapshot.
+  if (!savesData() && location.hash !== '#live') void studio.warmUp();
 });

@@ -2,6 +2,7 @@
 
 import type { BackendName } from './protocol/engine';
 import type { FailureCode } from './protocol/failure';
+import type { Waiting } from './live/state';
 import type { ActiveBackend } from './protocol/engine';
 import type { Phase } from './studio/painter';
 import type { Notice } from './studio/state';
@@ -37,9 +38,28 @@ const FAILURES: Readonly<Record<FailureCode, string>> = {
   'gpu-lost': 'The graphics processor gave up. Paint again, or close other pages first.',
   'out-of-memory': 'There is not enough memory for this picture. Close other pages, or choose a smaller photo.',
   'result-invalid': 'The painting came out damaged on this device. Add ?backend=wasm to the address and try again.',
+  'camera-insecure':
+    'Browsers give no camera to pages on insecure addresses. Open Easel over https, or use a video file.',
+  'camera-none': 'No camera was found. Plug one in and try again, or use a video file.',
+  'camera-denied':
+    'The browser keeps the camera from this page. Allow it in the address bar and try again, or use a video file.',
+  'camera-busy': 'The camera does not start. Close other programs that use it and try again, or choose another camera.',
+  'camera-size': 'This camera offers no picture that Easel can use. Choose another camera, or use a video file.',
+  'camera-unplugged': 'The camera was disconnected. Plug it in and use it again; style and settings are kept.',
+  'film-unreadable': 'This browser cannot play that video. Choose an MP4 or WebM, or convert it first.',
+  'recording-failed': 'The recording failed. Try again, or close other pages first.',
+  'export-failed': 'The painted video could not be made. Try again at a smaller size, or close other pages first.',
   'save-failed': 'The picture could not be saved. Close other pages and try again.',
   cancelled: 'Cancelled.',
   unexpected: 'Something went wrong. Paint again; if that does not help, reload the page.',
+};
+
+/** What is different to say of some of them while painting live. */
+const LIVE_FAILURES: Partial<Readonly<Record<FailureCode, string>>> = {
+  'gpu-lost': 'The graphics processor gave up more than once. Close other pages, then start painting again.',
+  'out-of-memory': 'There is not enough memory. Close other pages or choose less detail, then start painting again.',
+  'result-invalid': 'Frames come out damaged on this device. Add ?backend=wasm to the address and try again.',
+  unexpected: 'Something went wrong. Start painting again; if that does not help, reload the page.',
 };
 
 function megabytes(bytes: number): string {
@@ -50,12 +70,92 @@ function seconds(milliseconds: number): string {
   return milliseconds < 100 ? '0.1 s or less' : `${numbers.format(milliseconds / 1000)} s`;
 }
 
+/** 83 as 1:23. */
+function clock(wholeSeconds: number): string {
+  const rest = Math.floor(wholeSeconds);
+  return `${String(Math.floor(rest / 60))}:${String(rest % 60).padStart(2, '0')}`;
+}
+
+const LIVE = {
+  stage: 'Live picture',
+  picture: (style: string) => (style ? `Live painting in the style of ${style}` : 'Live painting'),
+  unpainted: 'Camera or video, not painted yet',
+  invitation: 'See yourself painted',
+  promise: 'The picture of the camera is painted in this browser and never leaves it.',
+  useCamera: 'Use the camera',
+  useFilm: 'Open a video',
+  film: 'Video',
+  restart: 'Start painting again',
+  waiting: (waiting: Waiting): string => {
+    switch (waiting) {
+      case 'camera':
+        return 'Waiting for the camera. Allow it where the browser asks.';
+      case 'film':
+        return 'Opening the video';
+      case 'network':
+        return 'Preparing to paint';
+    }
+  },
+
+  source: 'Source',
+  camera: 'Camera',
+  cameraName: (label: string, number: number) => label || `Camera ${String(number)}`,
+  anyCamera: 'Any',
+  switchFacing: 'Other side',
+  stopSource: 'Turn off',
+  closeFilm: 'Close the video',
+  size: 'Detail',
+  sizeAuto: 'Automatic',
+  sizePixels: (size: number) => `${String(size)} px`,
+
+  mirror: 'Mirror',
+  keepColours: 'Colours',
+  keepColoursName: 'Colours: keep those of the camera or video',
+  compare: 'Compare',
+  fullScreen: 'Full screen',
+  pictureInPicture: 'Pop out',
+  snapshot: 'Snapshot',
+  record: 'Record',
+  stopRecording: (elapsed: number) => `Stop ${clock(elapsed)}`,
+  stopRecordingLabel: 'Stop and save the recording',
+  exportFilm: 'Save painted video',
+  exporting: (share: number) => `Painting the video: ${String(Math.floor(share * 100))} %`,
+  exportPace: 'Every picture is painted, so this may take longer than the video. It stays on this device.',
+  play: 'Play',
+  pause: 'Pause',
+  mute: 'Turn the sound off',
+  unmute: 'Turn the sound on',
+  position: 'Position in the video',
+  positionValue: (at: number, of: number) => `${clock(at)} of ${clock(of)}`,
+
+  fps: (fps: number) => `${numbers.format(fps < 10 ? fps : Math.round(fps))} frames/s`,
+  paintedAt: (size: number) => `painted at ${String(size)} px`,
+  back: 'Back to live',
+  stillName: 'Snapshot',
+  recordingName: 'Camera',
+  dropFilm: 'Drop to paint this video',
+
+  spoken: {
+    cameraOn: (name: string) => `Camera on: ${name}.`,
+    filmOpen: (name: string) => `Video open: ${name}.`,
+    painting: (style: string) => `Painting live in the style of ${style}.`,
+    recording: 'Recording.',
+    exporting: (share: number) => `Painting the video: ${String(Math.floor(share * 4) * 25)} percent.`,
+    still: (style: string) => `Snapshot painted in the style of ${style}.`,
+  },
+} as const;
+
 export const english = {
   documentTitle: 'Easel: paint your photos, in your browser',
   name: 'Easel',
   privacy: 'Your pictures stay on this device.',
   privacyDetail:
     'Painting happens in this browser. Nothing is uploaded, and the saved PNG holds no place or camera data.',
+
+  mode: 'Mode',
+  modes: { photo: 'Photo', live: 'Live' },
+  live: LIVE,
+  unreachable: 'This part of Easel could not be fetched. Check your connection and reload the page.',
 
   stage: 'Picture',
   photo: 'Photo',
@@ -120,8 +220,14 @@ export const english = {
         return 'There was no picture file in that. Save the picture first, then drop or paste the file.';
       case 'fallback':
         return `${BACKEND_TITLES[notice.from]} failed on this device, so Easel paints another way. Nothing is lost.`;
+      case 'no-film':
+        return 'There was no video file in that. Drop an MP4 or WebM.';
+      case 'rebuilding':
+        return 'The graphics processor was lost. Easel starts it again; nothing that you chose is lost.';
+      case 'no-sound':
+        return 'The sound of this video cannot be read here, so the painted one is silent.';
       case 'failure':
-        return FAILURES[notice.code];
+        return (notice.about === 'live' ? LIVE_FAILURES[notice.code] : null) ?? FAILURES[notice.code];
     }
   },
 } as const;

@@ -8,8 +8,8 @@ export function networks(styleLength = 4): Networks {
 
 export const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');
 
-/** The files of a small site with two networks, by path, and a manifest that fits them. */
-export function modelSite(): { files: Map<string, string>; manifest: Record<string, unknown> } {
+/** The files of a small site with two networks, or three, by path, and a manifest that fits them. */
+export function modelSite({ live = false } = {}): { files: Map<string, string>; manifest: Record<string, unknown> } {
   const files = new Map<string, string>();
   const tensor = (shape: (number | null)[]) => ({ dtype: 'float32', shape });
   const image = () => tensor([1, null, null, 3]);
@@ -33,6 +33,13 @@ export function modelSite(): { files: Map<string, string>; manifest: Record<stri
     networks: {
       'style-encoder': network('style-encoder', { image: image() }, { style: style() }),
       'style-transformer': network('style-transformer', { image: image(), style: style() }, { stylized: image() }),
+      ...(live && {
+        'style-transformer-live': network(
+          'style-transformer-live',
+          { image: image(), style: style() },
+          { stylized: image() },
+        ),
+      }),
     },
   };
   files.set('/models/manifest.json', JSON.stringify(manifest));

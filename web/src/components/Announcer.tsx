@@ -1,16 +1,17 @@
 import { strings } from '../strings';
 import { isUpToDate, type StudioState } from '../studio/state';
 
-/** Tells screen readers how the painting goes. Errors are announced by the notice itself. */
-export function Announcer({ state }: { readonly state: StudioState }) {
+/** Tells screen readers how it goes. Errors are announced by the notice itself. */
+export function Announcer({ text }: { readonly text: string }) {
   return (
     <p className="visually-hidden" role="status" aria-live="polite">
-      {spoken(state)}
+      {text}
     </p>
   );
 }
 
-function spoken(state: StudioState): string {
+/** What there is to tell about the painting of a photo. */
+export function spoken(state: StudioState): string {
   const { phase, painting } = state;
   if (phase) return strings.phaseSpoken(phase);
   if (!painting || !isUpToDate(state)) return '';

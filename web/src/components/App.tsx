@@ -1,18 +1,19 @@
-import { useSyncExternalStore } from 'react';
+import { lazy, Suspense } from 'react';
 import { strings } from '../strings';
 import type { Studio } from '../studio/studio';
-import { Announcer } from './Announcer';
 import './App.css';
-import { Chooser } from './Chooser';
-import { Controls } from './Controls';
-import { useIncoming } from './incoming';
 import { Logo } from './Logo';
-import { Stage } from './Stage';
+import { useMode } from './mode';
+import { ModeSwitch } from './ModeSwitch';
+import { PhotoMode } from './PhotoMode';
+import { Unreachable } from './Unreachable';
+
+/** Fetched when it is wanted: whoever paints photos does without. */
+const LiveMode = lazy(() => import('./live/LiveMode').catch(() => ({ default: Unreachable })));
 
 /** The whole page. */
 export function App({ studio }: { readonly studio: Studio }) {
-  const state = useSyncExternalStore(studio.store.subscribe, studio.store.get);
-  const over = useIncoming(studio);
+  const mode = useMode();
   return (
     <div className="app">
       <header className="head">
@@ -20,21 +21,17 @@ export function App({ studio }: { readonly studio: Studio }) {
           <Logo />
           {strings.name}
         </h1>
+        <ModeSwitch mode={mode} />
         <p>{strings.privacy}</p>
       </header>
-      <main className="main">
-        <Stage studio={studio} state={state} />
-        <div className="panel">
-          <Chooser purpose="photo" studio={studio} state={state} />
-          <Chooser purpose="style" studio={studio} state={state} />
-        </div>
-        <Controls studio={studio} state={state} />
-        {over && (
-          <p className={`drop-hint drop-hint-${over}`}>{over === 'photo' ? strings.dropPhoto : strings.dropStyle}</p>
-        )}
-      </main>
+      {mode === 'photo' ? (
+        <PhotoMode studio={studio} />
+      ) : (
+        <Suspense fallback={<main className="main" />}>
+          <LiveMode studio={studio} />
+        </Suspense>
+      )}
       <footer className="foot">{strings.privacyDetail}</footer>
-      <Announcer state={state} />
     </div>
   );
 }

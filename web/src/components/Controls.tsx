@@ -2,6 +2,8 @@ import { strings } from '../strings';
 import type { Studio } from '../studio/studio';
 import { shownPainting, type StudioState } from '../studio/state';
 import './Controls.css';
+import { Facts } from './Facts';
+import { StrengthSlider } from './StrengthSlider';
 
 interface Props {
   readonly studio: Studio;
@@ -11,24 +13,9 @@ interface Props {
 /** Strength, download, and the facts about the painting. */
 export function Controls({ studio, state }: Props) {
   const painting = shownPainting(state);
-  const percent = Math.round(state.strength * 100);
   return (
     <section className="controls" aria-label={strings.painted}>
-      <label className="strength">
-        <span>{strings.strength}</span>
-        <input
-          type="range"
-          min={0}
-          max={100}
-          value={percent}
-          disabled={!painting}
-          aria-valuetext={strings.percent(percent)}
-          onInput={(event) => {
-            studio.setStrength(Number(event.currentTarget.value) / 100);
-          }}
-        />
-        <output>{strings.percent(percent)}</output>
-      </label>
+      <StrengthSlider studio={studio} strength={state.strength} disabled={!painting} />
       <button
         type="button"
         className="button button-primary"
@@ -39,12 +26,13 @@ export function Controls({ studio, state }: Props) {
       >
         {strings.save}
       </button>
-      <Facts state={state} />
+      <Facts facts={factsOf(state)} />
     </section>
   );
 }
 
-function Facts({ state }: { readonly state: StudioState }) {
+/** Size, time and back end of what is shown. */
+function factsOf(state: StudioState): string[] {
   const { photo, backend } = state;
   const painting = shownPainting(state);
   const facts: string[] = [];
@@ -56,11 +44,5 @@ function Facts({ state }: { readonly state: StudioState }) {
   if (painting) facts.push(strings.time(painting.milliseconds));
   const active = painting?.backend ?? backend;
   if (active) facts.push(strings.runsOn(active));
-  return (
-    <p className="facts" data-testid="facts">
-      {facts.map((fact) => (
-        <span key={fact}>{fact}</span>
-      ))}
-    </p>
-  );
+  return facts;
 }

@@ -7,10 +7,13 @@ interface Props {
   readonly onDismiss: () => void;
 }
 
+/** What the reader should know, and need do nothing about. */
+const NEWS: readonly Notice['kind'][] = ['fallback', 'rebuilding', 'no-sound'];
+
 /** Says what went wrong, or what the reader should know, until it is dismissed. */
 export function NoticeBar({ notice, onDismiss }: Props) {
   return (
-    <div className={`notice${notice.kind === 'fallback' ? '' : ' notice-problem'}`} role="alert" key={notice.id}>
+    <div className={`notice${NEWS.includes(notice.kind) ? '' : ' notice-problem'}`} role="alert" key={notice.id}>
       <p>{strings.notice(notice)}</p>
       <button type="button" className="notice-close" aria-label={strings.dismiss} onClick={onDismiss}>
         <svg viewBox="0 0 16 16" aria-hidden="true">

@@ -1,5 +1,6 @@
 import { strings } from '../strings';
 import type { Studio } from '../studio/studio';
+import { shareOf } from '../studio/painter';
 import { isUpToDate, shownPainting, type StudioState } from '../studio/state';
 import { Compare } from './Compare';
 import { NoticeBar } from './NoticeBar';
@@ -22,7 +23,8 @@ export function Stage({ studio, state }: Props) {
       <div className="stage-foot">
         {phase ? (
           <Progress
-            phase={phase}
+            text={strings.phase(phase)}
+            share={shareOf(phase)}
             onCancel={() => {
               studio.cancel();
             }}

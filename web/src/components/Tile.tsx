@@ -1,4 +1,5 @@
-import { useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { useFileDialogue } from './fileDialogue';
 import './Tile.css';
 
 interface TileProps {
@@ -40,17 +41,7 @@ interface FileTileProps {
 
 /** Opens the file dialog. */
 export function FileTile({ label, caption, busy, onFile }: FileTileProps) {
-  const input = useRef<HTMLInputElement>(null);
-
-  function takeFile(): void {
-    const element = input.current;
-    const file = element?.files?.[0];
-    if (!element || !file) return;
-    // Emptied, so that choosing the same file once more is a change again.
-    element.value = '';
-    onFile(file);
-  }
-
+  const { open, input } = useFileDialogue(ACCEPTED, label, onFile);
   return (
     <li>
       <button
@@ -58,14 +49,14 @@ export function FileTile({ label, caption, busy, onFile }: FileTileProps) {
         className={`tile tile-file${busy ? ' tile-busy' : ''}`}
         aria-label={label}
         title={label}
-        onClick={() => input.current?.click()}
+        onClick={open}
       >
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="M12 5v14M5 12h14" />
         </svg>
         <span aria-hidden="true">{caption}</span>
       </button>
-      <input ref={input} type="file" accept={ACCEPTED} aria-label={label} tabIndex={-1} hidden onChange={takeFile} />
+      {input}
     </li>
   );
 }

@@ -1,23 +1,32 @@
 import { useEffect, useState } from 'react';
 import type { Purpose } from '../protocol/opener';
 import { strings } from '../strings';
-import type { Studio } from '../studio/studio';
 
 /** What a place on the page takes: inside `[data-drop=style]` a style, everywhere else a photo. */
 function purposeAt(target: EventTarget | null): Purpose {
   return target instanceof Element && target.closest('[data-drop="style"]') ? 'style' : 'photo';
 }
 
-function pictureFile(data: DataTransfer | null): File | undefined {
+/** The first file of this kind, else the first file. */
+function fileIn(data: DataTransfer | null, kind: 'image/' | 'video/'): File | undefined {
   const files = Array.from(data?.files ?? []);
-  return files.find((file) => file.type.startsWith('image/')) ?? files[0];
+  return files.find((file) => file.type.startsWith(kind)) ?? files[0];
+}
+
+/** What becomes of incoming files; what it refers to must stay the same from render to render. */
+export interface Takers {
+  /** Kind of the files that are taken outside of the place for styles. */
+  readonly kind: 'image/' | 'video/';
+  readonly onFile: (purpose: Purpose, file: File) => void;
+  /** There was no file in it. */
+  readonly onNothing: () => void;
 }
 
 /**
- * Pictures that are dropped or pasted anywhere on the page.
- * @returns what a picture that hangs over the page right now would become, or null
+ * Files that are dropped or pasted anywhere on the page.
+ * @returns what a file that hangs over the page right now would become, or null
  */
-export function useIncoming(studio: Studio): Purpose | null {
+export function useIncoming({ kind, onFile, onNothing }: Takers): Purpose | null {
   const [over, setOver] = useState<Purpose | null>(null);
 
   useEffect(() => {
@@ -25,9 +34,9 @@ export function useIncoming(studio: Studio): Purpose | null {
     const { signal } = listening;
 
     function take(data: DataTransfer | null, purpose: Purpose): void {
-      const file = pictureFile(data);
-      if (file) void studio.chooseFile(purpose, file);
-      else studio.reportNoFile();
+      const file = fileIn(data, purpose === 'style' ? 'image/' : kind);
+      if (file) onFile(purpose, file);
+      else onNothing();
     }
 
     function onDrag(event: DragEvent): void {
@@ -65,14 +74,14 @@ export function useIncoming(studio: Studio): Purpose | null {
     return () => {
       listening.abort();
     };
-  }, [studio]);
+  }, [kind, onFile, onNothing]);
 
   return over;
 }
 
 /** Browsers call a pasted picture "image.png"; a name in the reader's language says more. */
 function renamed(data: DataTransfer | null): DataTransfer | null {
-  const file = pictureFile(data);
+  const file = fileIn(data, 'image/');
   if (!file || !/^image\.\w+$/.test(file.name)) return data;
   const extension = file.name.slice(file.name.indexOf('.'));
   const transfer = new DataTransfer();

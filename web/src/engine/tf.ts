@@ -1,5 +1,5 @@
 /**
- * The only module that touches TensorFlow.js (4.22, its newest and nearly dormant release). Each back end is a
+ * The module that touches TensorFlow.js (4.22, its newest and nearly dormant release). Each back end is a
  * chunk of its own, fetched when it is started. Everything here runs in the engine worker, or in Node for tests.
  */
 
@@ -14,15 +14,21 @@ import { gpuWatch, type GpuWatch } from './gpuWatch';
 tf.enableProdMode();
 
 /** Loads the code of a back end and sets it up; answers its number of threads. */
-async function loadBackend(name: BackendName, software: boolean): Promise<() => number> {
+async function loadBackend(name: BackendName, software: boolean, canvas?: OffscreenCanvas): Promise<() => number> {
   switch (name) {
     case 'webgpu':
       await import('@tensorflow/tfjs-backend-webgpu');
       return () => 1;
-    case 'webgl':
-      await import('@tensorflow/tfjs-backend-webgl');
+    case 'webgl': {
+      const { backendOn } = await import('./webgl');
       tf.env().set('SOFTWARE_WEBGL_ENABLED', software);
+      if (canvas) {
+        replaceBackend('webgl', () => backendOn(canvas));
+        // One shader for all sizes, where the size of live frames follows the speed of the device.
+        tf.env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
+      }
       return () => 1;
+    }
     case 'wasm': {
       const { configureWasm } = await import('./wasm');
       return configureWasm();
@@ -33,12 +39,25 @@ async function loadBackend(name: BackendName, software: boolean): Promise<() => 
   }
 }
 
+/** Registers a back end anew; one of this name that has run before, perhaps on a GPU that is lost, is given up. */
+function replaceBackend(name: BackendName, make: () => tf.KernelBackend | Promise<tf.KernelBackend>): void {
+  // Its type does not say that there may be none.
+  const known = tf.findBackendFactory(name) as unknown;
+  if (known) tf.removeBackend(name);
+  tf.registerBackend(name, make);
+}
+
 /**
  * Starts a back end and makes sure that it is the one that runs: TensorFlow.js by itself falls back in silence.
+ * @param canvas where given, WebGL runs in this canvas' context
  * @throws Error when it cannot start
  */
-export async function startBackend(name: BackendName, software: boolean): Promise<ActiveBackend> {
-  const threads = await loadBackend(name, software);
+export async function startBackend(
+  name: BackendName,
+  software: boolean,
+  canvas?: OffscreenCanvas,
+): Promise<ActiveBackend> {
+  const threads = await loadBackend(name, software, canvas);
   const works = await tf.setBackend(name);
   await tf.ready();
   if (!works || tf.getBackend() !== name) throw new Error(`TensorFlow.js runs on ${tf.getBackend()} instead.`);
@@ -51,6 +70,13 @@ export function memory(): { readonly tensors: number; readonly bytes: number } {
   return { tensors: numTensors, bytes: numBytes };
 }
 
+/** The WebGL context or WebGPU device on which the back end runs, if it does on one. */
+export function gpu(): { readonly gl?: WebGL2RenderingContext; readonly device?: GPUDevice } {
+  const backend = tf.backend() as unknown as { gpgpu?: { gl: WebGL2RenderingContext }; device?: GPUDevice };
+  if (backend.device) return { device: backend.device };
+  return backend.gpgpu ? { gl: backend.gpgpu.gl } : {};
+}
+
 /** The flag with which a back end compiles its shaders without running them, where it has one. */
 const COMPILE_ONLY: Partial<Record<BackendName, string>> = {
   webgl: 'ENGINE_COMPILE_ONLY',
@@ -60,6 +86,29 @@ const COMPILE_ONLY: Partial<Record<BackendName, string>> = {
 interface CompilingBackend {
   checkCompileCompletionAsync(): Promise<unknown>;
   getUniformLocations?(): void;
+}
+
+/**
+ * Compiles the shaders of what `run` runs, without running it: its results are worthless. Back ends without shaders
+ * do nothing.
+ * @throws EaselError
+ */
+export async function compileOnly(backend: BackendName, run: () => tf.TensorContainer): Promise<void> {
+  const flag = COMPILE_ONLY[backend];
+  if (flag === undefined) return;
+  const compiling = tf.backend() as unknown as CompilingBackend;
+  tf.env().set(flag, true);
+  try {
+    tf.tidy(() => {
+      run();
+    });
+    await compiling.checkCompileCompletionAsync();
+    compiling.getUniformLocations?.();
+  } catch (error) {
+    throw asEaselError(error, failureOf(error));
+  } finally {
+    tf.env().set(flag, false);
+  }
 }
 
 /** A network input by name: a picture, or the numbers of a style. */
@@ -84,12 +133,7 @@ export class Network {
    * @throws EaselError `network-broken` when TensorFlow.js cannot make a network of the files
    */
   static async load(files: NetworkFiles, output: string, backend: BackendName): Promise<Network> {
-    try {
-      const model = await loadGraphModel(tf.io.fromMemory(artifacts(files)));
-      return new Network(model, output, backend);
-    } catch (error) {
-      throw asEaselError(error, 'network-broken');
-    }
+    return new Network(await loadModel(files), output, backend);
   }
 
   /**
@@ -115,22 +159,8 @@ export class Network {
 
   /** Compiles the shaders that inputs of these shapes need. Does nothing on back ends without shaders. */
   async compile(inputs: NamedInputs): Promise<void> {
-    const flag = COMPILE_ONLY[this.#backend];
-    if (flag === undefined) return;
     this.#watch.check();
-    const compiling = tf.backend() as unknown as CompilingBackend;
-    tf.env().set(flag, true);
-    try {
-      tf.tidy(() => {
-        this.#execute(inputs);
-      });
-      await compiling.checkCompileCompletionAsync();
-      compiling.getUniformLocations?.();
-    } catch (error) {
-      throw asEaselError(error, failureOf(error));
-    } finally {
-      tf.env().set(flag, false);
-    }
+    await compileOnly(this.#backend, () => this.#execute(inputs));
     this.#watch.check();
   }
 
@@ -148,6 +178,15 @@ export class Network {
     }
     const result = this.#model.execute(tensors, this.#output);
     return Array.isArray(result) ? (result[0] as tf.Tensor) : result;
+  }
+}
+
+/** @throws EaselError `network-broken` when TensorFlow.js cannot make a network of the files */
+export async function loadModel(files: NetworkFiles): Promise<GraphModel> {
+  try {
+    return await loadGraphModel(tf.io.fromMemory(artifacts(files)));
+  } catch (error) {
+    throw asEaselError(error, 'network-broken');
   }
 }
 
@@ -169,7 +208,7 @@ function artifacts(files: NetworkFiles): tf.io.ModelArtifacts {
 }
 
 /** Says of an error from inside TensorFlow.js whether more memory, or another device, could help. */
-function failureOf(error: unknown): FailureCode {
+export function failureOf(error: unknown): FailureCode {
   const text = error instanceof Error ? `${error.name} ${error.message}` : String(error);
   if (/memory|allocat|RangeError|texture size|buffer size|exceeds/i.test(text)) return 'out-of-memory';
   if (/context|device|shader|GPU/i.test(text)) return 'gpu-lost';

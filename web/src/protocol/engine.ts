@@ -104,7 +104,7 @@ export interface EngineAnswers {
   paint: PaintedReply;
 }
 
-function isStyle(value: unknown): value is Float32Array {
+export function isStyle(value: unknown): value is Float32Array {
   return value instanceof Float32Array && value.length > 0 && value.length <= STYLE_LENGTH_LIMIT;
 }
 
@@ -112,7 +112,7 @@ function isSize(value: unknown): value is Size {
   return isRecord(value) && isSide(value['width']) && isSide(value['height']);
 }
 
-function isNetworkFiles(value: unknown): value is NetworkFiles {
+export function isNetworkFiles(value: unknown): value is NetworkFiles {
   return isRecord(value) && isRecord(value['model']) && value['weights'] instanceof ArrayBuffer;
 }
 
@@ -126,7 +126,7 @@ function isNetworks(value: unknown): value is Networks {
   );
 }
 
-function isActiveBackend(value: unknown): value is ActiveBackend {
+export function isActiveBackend(value: unknown): value is ActiveBackend {
   return (
     isRecord(value) &&
     isOneOf(value['name'], BACKENDS) &&

@@ -28,6 +28,16 @@ export const FAILURES = [
   'gpu-lost',
   'out-of-memory',
   'result-invalid',
+  // filming
+  'camera-insecure',
+  'camera-none',
+  'camera-denied',
+  'camera-busy',
+  'camera-size',
+  'camera-unplugged',
+  'film-unreadable',
+  'recording-failed',
+  'export-failed',
   // anything else
   'save-failed',
   'cancelled',

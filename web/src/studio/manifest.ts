@@ -6,6 +6,8 @@ import { isRecord, isSide, isString, type UnknownRecord } from '../protocol/guar
 
 export const MANIFEST_FORMAT = 1;
 
+const LIVE = 'style-transformer-live';
+
 export interface NetworkEntry {
   /** Path of model.json, relative to the manifest; the other files lie beside it. */
   readonly file: string;
@@ -18,6 +20,8 @@ export interface NetworkEntry {
 export interface Manifest {
   readonly styleEncoder: NetworkEntry;
   readonly styleTransformer: NetworkEntry;
+  /** A lighter style transformer for live frames, with the same style vectors; not every server has one. */
+  readonly liveTransformer: NetworkEntry | null;
   /** Numbers in a style vector, the same for both networks. */
   readonly styleLength: number;
 }
@@ -34,18 +38,26 @@ export function readManifest(value: unknown): Manifest {
   const networks = record(manifest['networks'], 'networks');
   const encoder = record(networks['style-encoder'], 'style-encoder');
   const transformer = record(networks['style-transformer'], 'style-transformer');
+  const live = networks[LIVE] === undefined ? null : record(networks[LIVE], LIVE);
   tensorShape(encoder, 'inputs', 'image');
-  tensorShape(transformer, 'inputs', 'image');
-  tensorShape(transformer, 'outputs', 'stylized');
   const made = tensorShape(encoder, 'outputs', 'style').at(-1);
-  const taken = tensorShape(transformer, 'inputs', 'style').at(-1);
-  if (made !== taken) throw wrong(`the encoder makes ${String(made)} numbers, the transformer takes ${String(taken)}`);
+  checkTransformer(transformer, made);
+  if (live) checkTransformer(live, made);
   if (!isSide(made) || made > STYLE_LENGTH_LIMIT) throw wrong(`style vectors of ${String(made)} numbers`);
   return {
     styleEncoder: networkEntry(encoder, 'style-encoder'),
     styleTransformer: networkEntry(transformer, 'style-transformer'),
+    liveTransformer: live && networkEntry(live, LIVE),
     styleLength: made,
   };
+}
+
+/** @param made what the encoder makes: the numbers in a style vector */
+function checkTransformer(transformer: UnknownRecord, made: unknown): void {
+  tensorShape(transformer, 'inputs', 'image');
+  tensorShape(transformer, 'outputs', 'stylized');
+  const taken = tensorShape(transformer, 'inputs', 'style').at(-1);
+  if (made !== taken) throw wrong(`the encoder makes ${String(made)} numbers, the transformer takes ${String(taken)}`);
 }
 
 function wrong(detail: string): EaselError {

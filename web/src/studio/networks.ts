@@ -1,8 +1,9 @@
-/** The two networks, fetched once and kept, so that a new engine worker needs no second download. */
+/** The networks, fetched once and kept, so that a new engine worker needs no second download. */
 
 import type { NetworkFiles, Networks } from '../protocol/engine';
 import { EaselError } from '../protocol/failure';
 import { isRecord } from '../protocol/guards';
+import type { LiveNetwork } from '../protocol/live';
 import { fetchBytes, joined, verify } from './download';
 import { readManifest, type NetworkEntry } from './manifest';
 
@@ -15,6 +16,9 @@ export interface DownloadProgress {
 export class NetworkStore {
   readonly #manifestUrl: URL;
   #loading: Promise<Networks> | null = null;
+  /** The entry of the network for live frames; known once the others are here. */
+  #liveEntry: NetworkEntry | null = null;
+  #loadingLive: Promise<NetworkFiles> | null = null;
   #abort = new AbortController();
   #progress: DownloadProgress = { loaded: 0, total: 0 };
   #done = false;
@@ -50,6 +54,23 @@ export class NetworkStore {
     return loading;
   }
 
+  /**
+   * The network for live frames: one of its own where the server has one, else the one that paints photos.
+   * @throws EaselError as {@link load} does
+   */
+  async loadLive(): Promise<LiveNetwork> {
+    const { styleTransformer, styleLength } = await this.load();
+    const entry = this.#liveEntry;
+    if (!entry) return { files: styleTransformer, styleLength };
+    this.#loadingLive ??= this.#fetchNetwork(entry, new AbortController().signal, () => undefined);
+    try {
+      return { files: await this.#loadingLive, styleLength };
+    } catch (error) {
+      this.#loadingLive = null;
+      throw error;
+    }
+  }
+
   /** Breaks off a download that is under way. */
   cancel(): void {
     if (this.#done) return;
@@ -64,22 +85,28 @@ export class NetworkStore {
     const manifest = readManifest(parseJson(text, 'network-manifest'));
     const { styleEncoder, styleTransformer, styleLength } = manifest;
     this.#setProgress({ loaded: 0, total: styleEncoder.bytes + styleTransformer.bytes });
+    const onBytes = (count: number): void => {
+      if (!signal.aborted) this.#setProgress({ ...this.#progress, loaded: this.#progress.loaded + count });
+    };
     const [encoder, transformer] = await Promise.all([
-      this.#fetchNetwork(styleEncoder, signal),
-      this.#fetchNetwork(styleTransformer, signal),
+      this.#fetchNetwork(styleEncoder, signal, onBytes),
+      this.#fetchNetwork(styleTransformer, signal, onBytes),
     ]);
+    this.#liveEntry = manifest.liveTransformer;
     this.#done = true;
     return { styleEncoder: encoder, styleTransformer: transformer, styleLength };
   }
 
-  async #fetchNetwork(entry: NetworkEntry, signal: AbortSignal): Promise<NetworkFiles> {
+  async #fetchNetwork(
+    entry: NetworkEntry,
+    signal: AbortSignal,
+    onBytes: (count: number) => void,
+  ): Promise<NetworkFiles> {
     const modelUrl = new URL(entry.file, this.#manifestUrl);
     const names = Object.keys(entry.sha256);
     const files = await Promise.all(
       names.map(async (name) => {
-        const bytes = await fetchBytes(new URL(name, modelUrl), signal, (count) => {
-          if (!signal.aborted) this.#setProgress({ ...this.#progress, loaded: this.#progress.loaded + count });
-        });
+        const bytes = await fetchBytes(new URL(name, modelUrl), signal, onBytes);
         await verify(name, bytes, entry.sha256[name] ?? '');
         return bytes;
       }),

@@ -23,9 +23,20 @@ export type Phase =
   | { readonly kind: 'preparing' }
   | { readonly kind: 'painting' };
 
+/** How far a phase is, 0..1, or null where that is not known. */
+export function shareOf(phase: Phase): number | null {
+  return phase.kind === 'downloading' && phase.total > 0 ? phase.loaded / phase.total : null;
+}
+
+/** A style picture, and a key that no other has. */
+export interface StylePicture {
+  readonly key: string;
+  readonly picture: Picture;
+}
+
 export interface PaintJob {
   readonly photo: Picture;
-  readonly style: { readonly key: string; readonly picture: Picture };
+  readonly style: StylePicture;
 }
 
 export interface Painted {
@@ -60,7 +71,7 @@ interface Session {
 /** Style vectors kept: a few hundred bytes each. */
 const STYLES_KEPT = 16;
 /** After these a GPU is given up. */
-const GPU_FAILURES: readonly FailureCode[] = ['gpu-lost', 'out-of-memory', 'result-invalid', 'unexpected'];
+export const GPU_FAILURES: readonly FailureCode[] = ['gpu-lost', 'out-of-memory', 'result-invalid', 'unexpected'];
 
 export class Painter {
   readonly #options: PainterOptions;
@@ -106,6 +117,26 @@ export class Painter {
     }
   }
 
+  /**
+   * The style vector of a picture, for live frames; made once and kept. Does not break off a painting.
+   * @throws EaselError
+   */
+  async encode(style: StylePicture): Promise<Float32Array> {
+    for (;;) {
+      const session = this.#open();
+      try {
+        await session.started;
+        const { style: vector } = await this.#style(session, style);
+        return vector;
+      } catch (thrown) {
+        const failure = asEaselError(thrown);
+        if (failure.code === 'cancelled') throw failure;
+        this.#drop(session);
+        if (!this.#nextBackend(session, failure)) throw failure;
+      }
+    }
+  }
+
   /** Breaks off whatever is under way, at once. */
   cancel(): void {
     this.#turn++;
@@ -133,7 +164,7 @@ export class Painter {
     report({ kind: 'painting' });
     session.running++;
     try {
-      const { style, milliseconds: encoding } = await this.#style(session, job);
+      const { style, milliseconds: encoding } = await this.#style(session, job.style);
       this.#mustBeNewest(turn);
       const painted = await session.port.ask({ type: 'paint', photo: job.photo, style });
       this.#mustBeNewest(turn);
@@ -159,20 +190,20 @@ export class Painter {
     return preparing;
   }
 
-  async #style(session: Session, job: PaintJob): Promise<{ style: Float32Array; milliseconds: number }> {
-    const { key, picture } = job.style;
+  async #style(session: Session, style: StylePicture): Promise<{ style: Float32Array; milliseconds: number }> {
+    const { key, picture } = style;
     const kept = this.#styles.get(key);
     this.#styles.delete(key);
-    const { style, milliseconds } = kept
+    const { style: vector, milliseconds } = kept
       ? { style: kept, milliseconds: 0 }
       : await session.port.ask({ type: 'encode', picture });
     // Set anew, so that the order of the map is the order of use.
-    this.#styles.set(key, style);
+    this.#styles.set(key, vector);
     for (const oldest of this.#styles.keys()) {
       if (this.#styles.size <= STYLES_KEPT) break;
       this.#styles.delete(oldest);
     }
-    return { style, milliseconds };
+    return { style: vector, milliseconds };
   }
 
   #open(): Session {

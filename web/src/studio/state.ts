@@ -31,10 +31,16 @@ export interface Painting {
 
 /** Something that the reader is told; `id` is new for each. */
 export type Notice = { readonly id: number } & (
-  | { readonly kind: 'failure'; readonly code: FailureCode; readonly about: Purpose | 'painting' }
+  | { readonly kind: 'failure'; readonly code: FailureCode; readonly about: Purpose | 'painting' | 'live' }
   | { readonly kind: 'fallback'; readonly from: BackendName }
   | { readonly kind: 'no-file' }
+  | { readonly kind: 'no-film' }
+  | { readonly kind: 'rebuilding' }
+  | { readonly kind: 'no-sound' }
 );
+
+/** A notice that has no id yet. */
+export type News = Notice extends infer One ? (One extends Notice ? Omit<One, 'id'> : never) : never;
 
 export interface StudioState {
   readonly samples: readonly Exhibit[];

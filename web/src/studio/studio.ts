@@ -14,9 +14,18 @@ import { Port, type WorkerLike } from '../protocol/port';
 import type { Picture } from '../protocol/picture';
 import { blend } from '../saving/blend';
 import { fetchCatalogue, fetchExhibit, type Exhibit } from './catalogue';
+import type { LivePainterOptions } from './live/livePainter';
 import { NetworkStore } from './networks';
-import { Painter } from './painter';
-import { INITIAL_STATE, isUpToDate, shownPainting, type Chosen, type Notice, type StudioState } from './state';
+import { Painter, type Phase } from './painter';
+import {
+  INITIAL_STATE,
+  isUpToDate,
+  shownPainting,
+  type Chosen,
+  type News,
+  type Painting,
+  type StudioState,
+} from './state';
 import { Store } from './store';
 
 /** What the studio needs of the browser. */
@@ -30,26 +39,28 @@ export interface Surroundings {
   readonly savePng: (picture: Picture, photo: string, style: string) => Promise<void>;
 }
 
-type News = Notice extends infer One ? (One extends Notice ? Omit<One, 'id'> : never) : never;
-
 export class Studio {
   readonly store: Store<StudioState>;
   readonly #around: Surroundings;
+  readonly #networks: NetworkStore;
   readonly #painter: Painter;
   readonly #forced: BackendName | 'unknown' | null;
   #opener: Port<OpenRequest, OpenerAnswers, OpenerReply> | null = null;
+  /** Styles of the site, opened: few and small, and live painting changes between them from frame to frame. */
+  readonly #keptStyles = new Map<string, Chosen>();
   #numbers = 0;
+  #resting = false;
 
   constructor(around: Surroundings) {
     this.#around = around;
     this.store = new Store({ ...INITIAL_STATE, forcedBackend: around.backend });
     const { backend } = around;
     this.#forced = backend === null || isOneOf(backend, BACKENDS) ? backend : 'unknown';
+    this.#networks = new NetworkStore(new URL('models/manifest.json', around.site));
     this.#painter = new Painter({
-      store: new NetworkStore(new URL('models/manifest.json', around.site)),
+      store: this.#networks,
       spawn: around.spawnEngine,
-      candidates: this.#forced === null || this.#forced === 'unknown' ? BACKENDS : [this.#forced],
-      forced: this.#forced !== null,
+      ...this.#backends(),
       onFallback: (from, failure) => {
         console.warn(`${from} failed:`, failure.message);
         this.#tell({ kind: 'fallback', from });
@@ -98,19 +109,16 @@ export class Studio {
     const { id, title: name, description } = exhibit;
     const { [purpose]: chosen, opening } = this.store.get();
     if (chosen?.id === id && opening[purpose] === null) return this.paint();
+    const kept = purpose === 'style' ? this.#keptStyles.get(id) : undefined;
+    if (kept) return this.#goBackTo(purpose, kept);
     return this.#choose(purpose, { id, name, description }, () => fetchExhibit(exhibit), false);
   }
 
   /** Goes back to the reader's own picture. */
   chooseOwn(purpose: Purpose): Promise<void> {
-    const { ownPhoto, ownStyle, opening } = this.store.get();
+    const { ownPhoto, ownStyle } = this.store.get();
     const own = purpose === 'photo' ? ownPhoto : ownStyle;
-    if (!own) return Promise.resolve();
-    this.store.set({
-      ...(purpose === 'photo' ? { photo: own } : { style: own }),
-      opening: { ...opening, [purpose]: null },
-    });
-    return this.paint();
+    return own ? this.#goBackTo(purpose, own) : Promise.resolve();
   }
 
   /** Says that what was dropped or pasted holds no file. */
@@ -122,7 +130,7 @@ export class Studio {
   async paint(): Promise<void> {
     const state = this.store.get();
     const { photo, style } = state;
-    if (!photo || !style) return;
+    if (!photo || !style || this.#resting) return;
     if (isUpToDate(state)) {
       if (state.phase) this.cancel();
       return;
@@ -155,6 +163,43 @@ export class Studio {
     this.store.set({ phase: null });
   }
 
+  /** Paints no photo until {@link wake}, while something else is painted in the chosen style. */
+  rest(): void {
+    this.#resting = true;
+    if (this.store.get().phase) this.cancel();
+  }
+
+  /** Paints the chosen photo in the style that is chosen by now. */
+  wake(): Promise<void> {
+    this.#resting = false;
+    return this.paint();
+  }
+
+  /**
+   * Paints a picture that is not the chosen photo, in the chosen style. {@link cancel} breaks it off.
+   * @throws EaselError; `cancelled` as well when no style is chosen
+   */
+  async paintStill(photo: Chosen, onPhase: (phase: Phase) => void): Promise<Painting> {
+    const { style } = this.store.get();
+    if (!style) throw new EaselError('cancelled');
+    if (this.#forced === 'unknown') throw new EaselError('backend-unknown');
+    const job = { photo: photo.picture, style: { key: style.id, picture: style.picture } };
+    return { photo, style, ...(await this.#painter.paint(job, onPhase)) };
+  }
+
+  /** What live painting shares with the painting of photos: networks, style vectors, and the choice of back end. */
+  liveOptions(): Pick<LivePainterOptions, 'spawn' | 'loadNetwork' | 'encode' | 'candidates' | 'forced'> {
+    return {
+      ...this.#backends(),
+      spawn: this.#around.spawnEngine,
+      loadNetwork: () => {
+        if (this.#forced === 'unknown') throw new EaselError('backend-unknown');
+        return this.#networks.loadLive();
+      },
+      encode: (style) => this.#painter.encode(style),
+    };
+  }
+
   /** @param strength 0..1 */
   setStrength(strength: number): void {
     this.store.set({ strength: Math.min(1, Math.max(0, strength)) });
@@ -180,6 +225,17 @@ export class Studio {
     this.store.set({ notice: null });
   }
 
+  #goBackTo(purpose: Purpose, chosen: Chosen): Promise<void> {
+    this.store.set(purpose === 'photo' ? { photo: chosen } : { style: chosen });
+    this.#setOpening(purpose, null);
+    return this.paint();
+  }
+
+  #backends(): { candidates: readonly BackendName[]; forced: boolean } {
+    const forced = this.#forced;
+    return { candidates: forced === null || forced === 'unknown' ? BACKENDS : [forced], forced: forced !== null };
+  }
+
   async #choose(
     purpose: Purpose,
     what: Pick<Chosen, 'id' | 'name' | 'description'>,
@@ -196,6 +252,7 @@ export class Studio {
       const change = purpose === 'photo' ? { photo: chosen } : { style: chosen };
       const kept = purpose === 'photo' ? { ownPhoto: chosen } : { ownStyle: chosen };
       this.store.set({ ...change, ...(own ? kept : {}) });
+      if (purpose === 'style' && !own) this.#keptStyles.set(chosen.id, chosen);
       this.#clearNotice(purpose);
       this.#setOpening(purpose, null);
     } catch (error) {

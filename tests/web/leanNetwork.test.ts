@@ -1,0 +1,113 @@
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { LeanNetwork } from '../../web/src/engine/live/leanNetwork';
+import { memory, Network, startBackend } from '../../web/src/engine/tf';
+import { shippedNetworks } from './fakes/models';
+
+const { styleTransformer: files, styleLength } = shippedNetworks();
+const size = { width: 48, height: 32 };
+
+function style(seed: number): Float32Array {
+  return Float32Array.from({ length: styleLength }, (_, i) => 0.4 * Math.sin(seed * (i + 1)));
+}
+
+function frame({ width, height }: typeof size, seed = 1): { values: Float32Array } {
+  return { values: Float32Array.from({ length: width * height * 3 }, (_, i) => ((i * 37 * seed) % 256) / 255) };
+}
+
+function paint(network: LeanNetwork, seed = 1, at = size): Float32Array {
+  const painted = network.paint(frame(at, seed), at);
+  if (!('values' in painted)) throw new Error('not on the processor');
+  painted.dispose();
+  return painted.values;
+}
+
+function difference(a: Float32Array, b: Float32Array): number {
+  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - (b[i] ?? Number.NaN))), 0);
+}
+
+describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
+  let network: LeanNetwork;
+
+  beforeAll(async () => {
+    if (backend === 'wasm') {
+      setWasmPaths(fileURLToPath(new URL('../../node_modules/@tensorflow/tfjs-backend-wasm/dist/', import.meta.url)));
+      await setBackend('wasm');
+    } else {
+      await startBackend(backend, false);
+    }
+    network = await LeanNetwork.load({ files, styleLength }, backend);
+    await network.prepare(size, frame(size));
+  });
+
+  test('paints what the whole network paints, in each style', async () => {
+    const whole = await Network.load(files, 'stylized', backend);
+    for (const seed of [1, 2]) {
+      network.setStyle(style(seed));
+      const image = { ...size, ...frame(size) };
+      const expected = await whole.run({ image, style: style(seed) });
+      expect(difference(paint(network), expected)).toBeLessThan(1e-4);
+    }
+    whole.dispose();
+  });
+
+  test('paints in a style from the next frame on', () => {
+    network.setStyle(style(1));
+    const first = paint(network);
+    network.setStyle(style(2));
+    expect(difference(paint(network), first)).toBeGreaterThan(0.02);
+    network.setStyle(style(1));
+    expect(difference(paint(network), first)).toBe(0);
+  });
+
+  test('paints at a size that was not prepared, all the same', async () => {
+    const other = { width: 32, height: 40 };
+    const unprepared = paint(network, 1, other);
+    expect(network.isPrepared(other)).toBe(false);
+    await network.prepare(other, frame(other));
+    expect(network.isPrepared(other)).toBe(true);
+    expect(difference(paint(network, 1, other), unprepared)).toBe(0);
+  });
+});
+
+describe('memory', () => {
+  const tiny = { width: 32, height: 32 };
+
+  test('stays as it is over 300 frames and 50 styles, and is given back at the end', async () => {
+    await setBackend('wasm');
+    const without = memory();
+    const network = await LeanNetwork.load({ files, styleLength }, 'wasm');
+    await network.prepare(tiny, frame(tiny));
+    paint(network, 1, tiny);
+    const before = memory();
+    for (let i = 0; i < 300; i++) paint(network, i, tiny);
+    expect(memory()).toEqual(before);
+    for (let i = 0; i < 50; i++) {
+      network.setStyle(style(i));
+      paint(network, i, tiny);
+    }
+    expect(memory()).toEqual(before);
+    network.dispose();
+    expect(memory()).toEqual(without);
+  });
+
+  test('does not grow with the number of sizes', async () => {
+    const network = await LeanNetwork.load({ files, styleLength }, 'wasm');
+    const prepare = async (height: number): Promise<void> => {
+      const at = { width: 32, height };
+      await network.prepare(at, frame(at));
+    };
+    for (let i = 4; i < 16; i++) await prepare(i * 8);
+    const before = memory();
+    for (let i = 16; i < 20; i++) await prepare(i * 8);
+    expect(memory()).toEqual(before);
+    network.dispose();
+  });
+});
+
+test('files that are no network are refused', async () => {
+  const broken = { files: { model: {}, weights: new ArrayBuffer(0) }, styleLength };
+  await expect(LeanNetwork.load(broken, 'cpu')).rejects.toMatchObject({ code: 'network-broken' });
+});

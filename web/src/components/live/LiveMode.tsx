@@ -1,0 +1,66 @@
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { roomOf } from '../../live/browser';
+import type { LiveState } from '../../live/state';
+import { strings } from '../../strings';
+import type { Studio } from '../../studio/studio';
+import type { StudioState } from '../../studio/state';
+import { Announcer } from '../Announcer';
+import { Chooser } from '../Chooser';
+import { DropHint } from '../DropHint';
+import { useIncoming, type Takers } from '../incoming';
+import { LiveControls } from './LiveControls';
+import './LiveMode.css';
+import { LiveStage } from './LiveStage';
+import { SourcePicker } from './SourcePicker';
+
+/** A camera or a film, painted while it moves. */
+export default function LiveMode({ studio }: { readonly studio: Studio }) {
+  const room = roomOf(studio);
+  const state = useSyncExternalStore(room.store.subscribe, room.store.get);
+  const studioState = useSyncExternalStore(studio.store.subscribe, studio.store.get);
+  const stage = useRef<HTMLElement>(null);
+  const takers = useMemo<Takers>(
+    () => ({
+      kind: 'video/',
+      onFile: (purpose, file) => void (purpose === 'style' ? studio.chooseFile('style', file) : room.useFilm(file)),
+      onNothing: () => {
+        room.reportNoFilm();
+      },
+    }),
+    [studio, room],
+  );
+  const over = useIncoming(takers);
+
+  useEffect(() => {
+    void room.enter();
+    return () => {
+      room.leave();
+    };
+  }, [room]);
+
+  return (
+    <main className="main live">
+      <LiveStage stage={stage} room={room} studio={studio} state={state} studioState={studioState} />
+      <div className="panel">
+        <SourcePicker room={room} state={state} />
+        <Chooser purpose="style" studio={studio} state={studioState} />
+      </div>
+      <LiveControls stage={stage} room={room} studio={studio} state={state} strength={studioState.strength} />
+      {over && <DropHint over={over} text={over === 'photo' ? strings.live.dropFilm : strings.dropStyle} />}
+      <Announcer text={spoken(state, studioState)} />
+    </main>
+  );
+}
+
+/** What there is to tell about live painting. */
+function spoken({ source, waiting, facts, still, recording, exporting }: LiveState, { style }: StudioState): string {
+  const { live } = strings;
+  const name = style?.name ?? '';
+  if (still) return still.phase ? strings.phaseSpoken(still.phase) : live.spoken.still(name);
+  if (waiting) return live.waiting(waiting);
+  if (exporting !== null) return live.spoken.exporting(exporting);
+  if (recording !== null) return live.spoken.recording;
+  if (!source) return '';
+  if (facts) return live.spoken.painting(name);
+  return source.kind === 'camera' ? live.spoken.cameraOn(source.name) : live.spoken.filmOpen(source.name);
+}

@@ -1,0 +1,20 @@
+import { useSyncExternalStore } from 'react';
+
+export const MODES = ['photo', 'live'] as const;
+export type Mode = (typeof MODES)[number];
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => {
+    window.removeEventListener('hashchange', listener);
+  };
+}
+
+function current(): Mode {
+  return location.hash === '#live' ? 'live' : 'photo';
+}
+
+/** What the page is for right now: the address says so, and keeps it over a reload. */
+export function useMode(): Mode {
+  return useSyncExternalStore(subscribe, current);
+}

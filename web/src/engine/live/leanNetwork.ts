@@ -1,0 +1,200 @@
+/**
+ * A style transformer for many frames in one style. Beside `tf.ts` the only module that touches TensorFlow.js: what
+ * is the same for all frames is computed once and kept as tensors, and frames go in and out as the back end holds
+ * them, without a copy through the processor where it is a GPU.
+ */
+
+import type { GraphModel } from '@tensorflow/tfjs-converter';
+import * as tf from '@tensorflow/tfjs-core';
+import type { BackendName, Size } from '../../protocol/engine';
+import { asEaselError, EaselError } from '../../protocol/failure';
+import type { LiveNetwork } from '../../protocol/live';
+import { gpuWatch, type GpuWatch } from '../gpuWatch';
+import { compileOnly, failureOf, loadModel } from '../tf';
+import { withAreaMeans } from './areaMean';
+import { leanGraph, type LeanGraph } from './leanGraph';
+
+/**
+ * A frame for the network: RGB values 0..1, shape [height, width, 3], row by row; or a texture of RGBA pixels, first
+ * row first; or a buffer of 32-bit floats like the values, with the usages STORAGE and COPY_SRC.
+ */
+export type NetworkFrame =
+  { readonly values: Float32Array } | { readonly texture: WebGLTexture } | { readonly buffer: GPUBuffer };
+
+/**
+ * A painted frame: RGB, shape [height, width, 3], about 0..1, as values; or as a texture of `columns` RGBA texels a
+ * row that hold them densely, four in each; or as a buffer. `dispose` gives back what holds it.
+ */
+export type PaintedFrame = (
+  | { readonly values: Float32Array }
+  | { readonly texture: WebGLTexture; readonly columns: number }
+  | { readonly buffer: GPUBuffer }
+) & { readonly dispose: () => void };
+
+/** Sizes whose tensors are kept: a few numbers each. */
+const SIZES_KEPT = 12;
+
+export class LeanNetwork {
+  readonly #model: GraphModel;
+  readonly #graph: LeanGraph;
+  readonly #backend: BackendName;
+  readonly #watch: GpuWatch;
+  #perStyle: tf.NamedTensorMap;
+  readonly #perSize = new Map<string, tf.NamedTensorMap>();
+
+  private constructor(model: GraphModel, graph: LeanGraph, backend: BackendName, styleLength: number) {
+    this.#model = model;
+    this.#graph = graph;
+    this.#backend = backend;
+    this.#watch = gpuWatch(tf.backend());
+    this.#perStyle = this.#forStyle(new Float32Array(styleLength));
+  }
+
+  /** @throws EaselError `network-broken` when the files are no style transformer */
+  static async load(network: LiveNetwork, backend: BackendName): Promise<LeanNetwork> {
+    const graph = leanGraph(network.files.model);
+    const model = await loadModel(backend === 'wasm' ? withAreaMeans(network.files) : network.files);
+    return new LeanNetwork(model, graph, backend, network.styleLength);
+  }
+
+  /**
+   * Everything that only the style decides, for all frames from now on.
+   * @param style shape [K]
+   */
+  setStyle(style: Float32Array): void {
+    this.#guarded(() => {
+      const before = this.#perStyle;
+      this.#perStyle = this.#forStyle(style);
+      tf.dispose(before);
+    });
+  }
+
+  isPrepared(size: Size): boolean {
+    return this.#perSize.has(sizeKey(size));
+  }
+
+  /**
+   * Compiles what frames of this size need, computes what only the size decides, and runs once.
+   * @param frame any frame of this size
+   * @throws EaselError `result-invalid` when this back end cannot compute it, as one with half precision may
+   */
+  async prepare(size: Size, frame: NetworkFrame): Promise<void> {
+    this.#watch.check();
+    const { perSize, output } = this.#graph;
+    const run = (): tf.Tensor[] => this.#execute(inputTensor(frame, size), [...perSize, output], {});
+    await compileOnly(this.#backend, run);
+    let results: tf.Tensor[] = [];
+    try {
+      results = tf.tidy(run);
+      const painted = results.at(-1) as tf.Tensor;
+      const isFinite = (await painted.data()).every(Number.isFinite);
+      this.#watch.check();
+      if (!isFinite) throw new EaselError('result-invalid', 'the painted frame is not finite');
+      painted.dispose();
+      this.#keepSize(size, named(perSize, results));
+    } catch (error) {
+      tf.dispose(results);
+      this.#watch.check();
+      throw asEaselError(error, failureOf(error));
+    }
+  }
+
+  /**
+   * Paints one frame of a prepared size.
+   * @throws EaselError `gpu-lost` or `out-of-memory` when the back end could not do it
+   */
+  paint(frame: NetworkFrame, size: Size): PaintedFrame {
+    return this.#guarded(() => {
+      const painted = this.run(frame, size);
+      try {
+        return asPainted(painted, frame);
+      } finally {
+        painted.dispose();
+      }
+    });
+  }
+
+  /** The network alone: shape [1, height, width, 3], to be disposed of by the caller. */
+  run(frame: NetworkFrame, size: Size): tf.Tensor {
+    const sizeTensors = this.#perSize.get(sizeKey(size)) ?? {};
+    return tf.tidy(() => {
+      const [painted] = this.#execute(inputTensor(frame, size), [this.#graph.output], sizeTensors);
+      return painted as tf.Tensor;
+    });
+  }
+
+  /** @throws EaselError `gpu-lost` or `out-of-memory` when something has gone wrong on the GPU */
+  check(): void {
+    this.#watch.check();
+  }
+
+  dispose(): void {
+    tf.dispose(this.#perStyle);
+    tf.dispose([...this.#perSize.values()]);
+    this.#perSize.clear();
+    this.#model.dispose();
+  }
+
+  #guarded<T>(work: () => T): T {
+    this.#watch.check();
+    try {
+      return work();
+    } catch (error) {
+      this.#watch.check();
+      throw asEaselError(error, failureOf(error));
+    }
+  }
+
+  #forStyle(style: Float32Array): tf.NamedTensorMap {
+    const { perStyle } = this.#graph;
+    if (perStyle.length === 0) return {};
+    const tensors = tf.tidy(() =>
+      asList(this.#model.execute({ [this.#graph.style]: tf.tensor2d(style, [1, style.length]) }, [...perStyle])),
+    );
+    return named(perStyle, tensors);
+  }
+
+  #execute(image: tf.Tensor, outputs: string[], sizeTensors: tf.NamedTensorMap): tf.Tensor[] {
+    return asList(this.#model.execute({ [this.#graph.image]: image, ...this.#perStyle, ...sizeTensors }, outputs));
+  }
+
+  #keepSize(size: Size, tensors: tf.NamedTensorMap): void {
+    this.#perSize.set(sizeKey(size), tensors);
+    for (const [oldest, kept] of this.#perSize) {
+      if (this.#perSize.size <= SIZES_KEPT) break;
+      tf.dispose(kept);
+      this.#perSize.delete(oldest);
+    }
+  }
+}
+
+function sizeKey({ width, height }: Size): string {
+  return `${String(width)}x${String(height)}`;
+}
+
+function asList(tensors: tf.Tensor | tf.Tensor[]): tf.Tensor[] {
+  return Array.isArray(tensors) ? tensors : [tensors];
+}
+
+function named(names: readonly string[], tensors: readonly tf.Tensor[]): tf.NamedTensorMap {
+  return Object.fromEntries(names.map((name, i) => [name, tensors[i] as tf.Tensor]));
+}
+
+function inputTensor(frame: NetworkFrame, { width, height }: Size): tf.Tensor {
+  const shape: [number, number, number, number] = [1, height, width, 3];
+  if ('values' in frame) return tf.tensor4d(frame.values, shape);
+  if ('buffer' in frame) return tf.tensor({ buffer: frame.buffer, zeroCopy: true }, shape, 'float32');
+  return tf.tensor({ texture: frame.texture, width, height, channels: 'RGB' }, shape, 'float32');
+}
+
+/** The painted frame in the kind of memory in which the frame came. */
+function asPainted(painted: tf.Tensor, frame: NetworkFrame): PaintedFrame {
+  if ('values' in frame) return { values: painted.dataSync<'float32'>(), dispose: () => undefined };
+  const { tensorRef, texture, texShape, buffer } = painted.dataToGPU();
+  const dispose = (): void => {
+    tensorRef.dispose();
+  };
+  if (buffer) return { buffer, dispose };
+  if (!texture || !texShape) throw new Error('the painted frame is not on the GPU');
+  return { texture, columns: texShape[1], dispose };
+}

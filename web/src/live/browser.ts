@@ -1,0 +1,80 @@
+/** The room in a real browser. */
+
+import { spawnOnPage } from '../engine/live/onPage';
+import { fileName, saveFile } from '../saving/file';
+import { encodePng } from '../saving/png';
+import { strings } from '../strings';
+import { LivePainter } from '../studio/live/livePainter';
+import type { Studio } from '../studio/studio';
+import { isCameraAllowed, listCameras, openCamera } from './camera';
+import { openFilm } from './film';
+import { canExportPictures, exportFilm } from './filmExport';
+import { recordFilm } from './filmRecording';
+import { pumpFrames } from './frames';
+import { keepCamera, keptCamera } from './keptCamera';
+import { isPoppedOut } from './popOut';
+import { bitsPerSecond, Recorder } from './recorder';
+import { LiveRoom } from './room';
+import { takeStill } from './still';
+import type { PainterEvents, Surroundings } from './surroundings';
+
+const rooms = new WeakMap<Studio, LiveRoom>();
+
+/** The room that belongs to a studio: whoever comes back finds it as it was left. */
+export function roomOf(studio: Studio): LiveRoom {
+  const room = rooms.get(studio) ?? new LiveRoom(studio, surroundings(studio));
+  rooms.set(studio, room);
+  return room;
+}
+
+function surroundings(studio: Studio): Surroundings {
+  const canvas = document.createElement('canvas');
+  return {
+    canvas,
+    pump: pumpFrames,
+    createPainter: (events) => createPainter(studio, events),
+    listCameras,
+    isCameraAllowed,
+    openCamera,
+    openFilm,
+    onCameras: (listener, signal) => {
+      // Absent on insecure origins, whatever the types say.
+      const devices = navigator.mediaDevices as MediaDevices | undefined;
+      devices?.addEventListener('devicechange', listener, { signal });
+    },
+    onVisibility: (listener, signal) => {
+      document.addEventListener(
+        'visibilitychange',
+        () => {
+          listener(document.hidden && !isPoppedOut());
+        },
+        { signal },
+      );
+    },
+    keptCamera,
+    keepCamera,
+    record: () => new Recorder(canvas.captureStream(), bitsPerSecond(canvas.width, canvas.height)),
+    exportFilm: (job) => (canExportPictures() ? exportFilm(job) : recordFilm(job)),
+    takeStill,
+    savePng: async (picture, photo, style) => {
+      saveFile(await encodePng(picture), fileName(photo, style, 'png'));
+    },
+    saveRecording: ({ blob, extension }, name, style) => {
+      saveFile(blob, fileName(name, style, extension));
+    },
+    names: { still: strings.live.stillName, recording: strings.live.recordingName },
+  };
+}
+
+function createPainter(studio: Studio, { onFailure, onNews }: PainterEvents): LivePainter {
+  return new LivePainter({
+    ...studio.liveOptions(),
+    spawnOnPage,
+    onFallback: (from) => {
+      onNews({ kind: 'fallback', from });
+    },
+    onFailure,
+    // The source listens to its own track.
+    onEnded: () => undefined,
+  });
+}

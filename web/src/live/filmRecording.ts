@@ -1,0 +1,63 @@
+/**
+ * A painted film as a file where the browser cannot encode picture by picture: it is played once, painted as fast
+ * as the painter can, and recorded. Duration and sound are right; a slow painter shows each picture for longer.
+ */
+
+import { EaselError } from '../protocol/failure';
+import { openFilm } from './film';
+import type { FilmExport } from './filmExport';
+import { pumpFrames } from './frames';
+import { bitsPerSecond, Recorder, type Recording } from './recorder';
+
+/** @throws EaselError `cancelled`, `recording-failed`, `film-unreadable` */
+export async function recordFilm(job: Omit<FilmExport, 'rate'>): Promise<Recording> {
+  const { film, canvas, paint, signal, onProgress } = job;
+  // A second player: the sound of the first one stays with the page.
+  const player = await openFilm(film.file);
+  const { video } = player;
+  video.loop = false;
+  const context = new AudioContext();
+  const sound = context.createMediaStreamDestination();
+  context.createMediaElementSource(video).connect(sound);
+  let isPainting = false;
+  const stopPump = pumpFrames(video, (frame) => {
+    if (isPainting) {
+      frame.close();
+      return;
+    }
+    isPainting = true;
+    void paint(frame).finally(() => {
+      isPainting = false;
+    });
+    onProgress(video.currentTime / video.duration);
+  });
+  let recorder: Recorder | null = null;
+  try {
+    const stream = new MediaStream([...canvas.captureStream().getTracks(), ...sound.stream.getTracks()]);
+    recorder = new Recorder(stream, bitsPerSecond(canvas.width, canvas.height));
+    const ended = playToEnd(video, signal);
+    await context.resume();
+    await video.play();
+    await ended;
+  } finally {
+    stopPump();
+    await context.close();
+    player.close();
+    if (signal.aborted) void recorder?.stop().catch(() => undefined);
+  }
+  return recorder.stop();
+}
+
+function playToEnd(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    video.addEventListener('ended', () => {
+      resolve();
+    });
+    video.addEventListener('error', () => {
+      reject(new EaselError('film-unreadable', video.error?.message ?? ''));
+    });
+    signal.addEventListener('abort', () => {
+      reject(new EaselError('cancelled'));
+    });
+  });
+}
