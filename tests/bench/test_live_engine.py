@@ -75,8 +75,12 @@ def test_back_ends_show_the_same(open_on: OpenPage, on_wasm: dict[str, list[Byte
         on_wasm["wasm"] = everything(page)
     page = open_on(backend)
     page.evaluate("name => bench.startLive(name)", backend)
-    for mine, reference in zip(everything(page), on_wasm["wasm"], strict=True):
-        assert np.abs(mine - reference).max() <= 4
+    *unscaled, scaled = [
+        np.abs(mine - reference) for mine, reference in zip(everything(page), on_wasm["wasm"], strict=True)
+    ]
+    assert all(difference.max() <= 4 for difference in unscaled)
+    # wasm and cpu leave the scaling to the browser's canvas, which rounds its weights.
+    assert scaled.max() <= 8 and scaled.mean() <= 1
 
 
 def test_views_show_what_they_say(open_on: OpenPage) -> None:

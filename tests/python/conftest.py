@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 import keras
@@ -127,3 +128,10 @@ def training_options(out: Path, **changed: object) -> argparse.Namespace:
         "save_minutes": 1e6,
     }
     return argparse.Namespace(**(defaults | changed))
+
+
+@pytest.fixture(autouse=True)
+def _full_precision() -> Iterator[None]:
+    """Training commands set the precision for the whole process; the next test starts without."""
+    yield
+    keras.mixed_precision.set_global_policy("float32")
