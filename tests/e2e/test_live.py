@@ -157,10 +157,12 @@ def test_leaving_switches_the_camera_off(live: LiveStudio) -> None:
     expect(live.page.get_by_role("img", name="Photo: ").first).to_be_visible()
     # The page tidies up once the new view is painted; the content security policy forbids wait_for_function.
     ended = """async () => {
-      while (window.tracks.some(({ readyState }) => readyState !== 'ended'))
+      const all = () => window.tracks.every(({ readyState }) => readyState === 'ended');
+      for (let waited = 0; !all() && waited < 10_000; waited += 20)
         await new Promise((resolve) => setTimeout(resolve, 20));
+      return all();
     }"""
-    live.page.evaluate(ended)
+    assert live.page.evaluate(ended)
     # The style goes along, and what it was is painted there.
     expect(live.styles.first).to_have_attribute("aria-pressed", "true")
     live.page.go_back()
