@@ -13,13 +13,8 @@ Batch = tuple[dict[str, np.ndarray]]
 REACH = 3  # greatest shift, in pixels, under which the result must be steady
 
 
-class CropBatches(keras.utils.PyDataset):
-    """The batches of steps ``first`` to ``last`` - 1, which lie in one phase.
-
-    An item holds float32 pictures 0..1: ``content`` [n, S, S, 3], ``shifted`` (the same, moved by ``shift``
-    pixels [n, 2] and a little noisy), ``style`` [n, S, S, 3], and the weights ``pull`` and ``steady`` [n];
-    n = batch / reuse. Where ``steady`` is 0 it, ``shifted`` and ``shift`` are left out.
-    """
+class PictureBatches(keras.utils.PyDataset):
+    """The batches of steps ``first`` to ``last`` - 1, which lie in one phase: crops of photos and of paintings."""
 
     def __init__(
         self,
@@ -35,6 +30,15 @@ class CropBatches(keras.utils.PyDataset):
 
     def __len__(self) -> int:
         return self.last - self.first
+
+
+class CropBatches(PictureBatches):
+    """Batches for the style networks.
+
+    An item holds float32 pictures 0..1: ``content`` [n, S, S, 3], ``shifted`` (the same, moved by ``shift``
+    pixels [n, 2] and a little noisy), ``style`` [n, S, S, 3], and the weights ``pull`` and ``steady`` [n];
+    n = batch / reuse. Where ``steady`` is 0 it, ``shifted`` and ``shift`` are left out.
+    """
 
     def __getitem__(self, index: int) -> Batch:
         step = self.first + index
@@ -72,27 +76,12 @@ class CropBatches(keras.utils.PyDataset):
         return crop
 
 
-class MixedBatches(keras.utils.PyDataset):
-    """Batches of steps ``first`` to ``last`` - 1 for the distilled encoder: ``image`` float32 [batch, S, S, 3], 0..1.
+class MixedBatches(PictureBatches):
+    """Batches for the distilled encoder: ``image`` float32 [batch, S, S, 3], 0..1.
 
     First crops of photos, then as many of paintings; ``noisy`` of them lie under noise of any strength, as the
     pictures do from which an optimisation starts.
     """
-
-    def __init__(
-        self,
-        contents: list[np.ndarray],
-        styles: list[np.ndarray],
-        configuration: Configuration,
-        first: int,
-        last: int,
-    ) -> None:
-        super().__init__(workers=1, max_queue_size=4)
-        self.pools, self.configuration = (contents, styles), configuration
-        self.first, self.last = first, last
-
-    def __len__(self) -> int:
-        return self.last - self.first
 
     def __getitem__(self, index: int) -> Batch:
         step = self.first + index
@@ -100,7 +89,7 @@ class MixedBatches(keras.utils.PyDataset):
         rules = self.configuration.crops
         random = np.random.default_rng((self.configuration.seed, step))
         images = []
-        for pool, share in zip(self.pools, (rules["content"], rules["style"]), strict=True):
+        for pool, share in zip((self.contents, self.styles), (rules["content"], rules["style"]), strict=True):
             for _ in range(phase.batch // 2):
                 crop = random_crop(pool[random.integers(len(pool))], phase.size, share, random)
                 if random.random() < rules["permuted"]:

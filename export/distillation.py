@@ -1,7 +1,5 @@
 """The distilled encoder and its teacher VGG-19 as one Keras model, which ``fit`` trains under any back end."""
 
-from typing import Any
-
 import keras
 import numpy as np
 from keras import ops
@@ -58,19 +56,12 @@ class Distillation(Trainable):
         features = self.pupil(image)
         return {"image": image} | {tap: self.pupil.wide(tap, features[tap]) for tap in features}
 
-    def compute_loss(
-        self,
-        x: Any = None,
-        y: Any = None,
-        y_pred: Any = None,
-        sample_weight: Any = None,
-        training: bool = True,
-    ) -> Tensor:
-        """The sum of the relative errors, a scalar; ``y`` and ``sample_weight`` are not used."""
-        wanted = self.vgg(y_pred["image"])
+    def total_loss(self, batch: dict[str, Tensor], results: dict[str, Tensor]) -> Tensor:
+        """The sum of the relative errors, a scalar."""
+        wanted = self.vgg(results["image"])
         total: Tensor = 0.0
         for tap, tracker in self.trackers.items():
-            error = ops.mean(content_loss(y_pred[tap], ops.stop_gradient(wanted[tap])))
+            error = ops.mean(content_loss(results[tap], ops.stop_gradient(wanted[tap])))
             tracker.update_state(error)
             total += error
         return total

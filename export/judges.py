@@ -38,16 +38,16 @@ class VggJudge:
 
 
 class DistilledJudge:
-    """VGG-19's features as the distilled encoder knows them."""
+    """VGG-19's features as the distilled encoder knows them, at some of the taps."""
 
-    def __init__(self, encoder: DistilledEncoder) -> None:
-        self.encoder = encoder
+    def __init__(self, encoder: DistilledEncoder, taps: tuple[str, ...] = STYLE_TAPS) -> None:
+        self.encoder, self.taps = encoder, taps
 
     def __call__(self, image: Tensor) -> Seen:
         """Look at pictures in 0..1."""
         features = self.encoder(image)
         moments, grams = {}, {}
-        for tap in STYLE_TAPS:
+        for tap in self.taps:
             mean, deviation, grams[tap] = self.encoder.wide_statistics(tap, features[tap])
             moments[tap] = mean, deviation
         return Seen(moments, grams, self.encoder.wide(CONTENT_TAP, features[CONTENT_TAP]))
@@ -61,7 +61,8 @@ class HybridJudge:
     """VGG-19 up to its third resolution, whose convolutions above cost more than all below; the encoder from there."""
 
     def __init__(self, shallow: Vgg19, encoder: DistilledEncoder) -> None:
-        self.shallow, self.deep = shallow, DistilledJudge(encoder)
+        self.shallow = shallow
+        self.deep = DistilledJudge(encoder, tuple(tap for tap in STYLE_TAPS if tap not in shallow.taps))
 
     def __call__(self, image: Tensor) -> Seen:
         """Look at pictures in 0..1."""

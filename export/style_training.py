@@ -1,7 +1,5 @@
 """The two networks and their loss as one Keras model, so that ``fit`` trains them under any back end."""
 
-from typing import Any
-
 import keras
 import numpy as np
 from keras import ops
@@ -86,29 +84,22 @@ class StyleTraining(Trainable):
             results["shifted"] = self.transformer((batch["shifted"], styles))
         return results
 
-    def compute_loss(
-        self,
-        x: Any = None,
-        y: Any = None,
-        y_pred: Any = None,
-        sample_weight: Any = None,
-        training: bool = True,
-    ) -> Tensor:
-        """The weighted sum of the losses, a scalar; ``y`` and ``sample_weight`` are not used."""
+    def total_loss(self, batch: dict[str, Tensor], results: dict[str, Tensor]) -> Tensor:
+        """The weighted sum of the losses, a scalar."""
         weights = self.configuration.loss | self.configuration.teacher
-        terms = self._judged(x, y_pred["stylized"]) if self.judge else {}
-        terms["variation"] = variation(y_pred["stylized"])
-        terms["grid"] = grid(y_pred["stylized"])
-        if "taught" in y_pred:
-            terms["likeness"] = ops.mean(ops.square(y_pred["stylized"] - y_pred["taught"]))
-        if "shifted" in y_pred:
-            terms["steady"] = unsteadiness(y_pred["stylized"], y_pred["shifted"], x["shift"][0])
+        terms = self._judged(batch, results["stylized"]) if self.judge else {}
+        terms["variation"] = variation(results["stylized"])
+        terms["grid"] = grid(results["stylized"])
+        if "taught" in results:
+            terms["likeness"] = ops.mean(ops.square(results["stylized"] - results["taught"]))
+        if "shifted" in results:
+            terms["steady"] = unsteadiness(results["stylized"], results["shifted"], batch["shift"][0])
         for term, value in terms.items():
             self.trackers[term].update_state(value)
-        pull = ops.mean(x["pull"])
+        pull = ops.mean(batch["pull"])
         by_phase = {"style": pull * weights["style"], "gram": pull * weights["gram"]}
         if "steady" in terms:
-            by_phase["steady"] = ops.mean(x["steady"])
+            by_phase["steady"] = ops.mean(batch["steady"])
         return sum((weights | by_phase)[term] * value for term, value in terms.items())
 
     def _judged(self, batch: dict[str, Tensor], stylized: Tensor) -> dict[str, Tensor]:

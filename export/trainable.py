@@ -34,6 +34,21 @@ class Trainable(keras.Model):
         """Get ready for a phase: its shapes and its loss network are compiled anew, and then stay fixed and fast."""
         self.make_train_function(force=True)
 
+    def compute_loss(
+        self,
+        x: Any = None,
+        y: Any = None,
+        y_pred: Any = None,
+        sample_weight: Any = None,
+        training: bool = True,
+    ) -> Tensor:
+        """Keras' name for ``total_loss``; ``y`` and ``sample_weight`` are not used."""
+        return self.total_loss(x, y_pred)
+
+    def total_loss(self, batch: dict[str, Tensor], results: dict[str, Tensor]) -> Tensor:
+        """The loss of what ``call`` made of a batch, a scalar; the trackers take note of its terms."""
+        raise NotImplementedError
+
 
 class RateByPhase(keras.optimizers.schedules.LearningRateSchedule):
     """The learning rate: a short warm-up, then from first to last of each phase along half a cosine."""

@@ -227,4 +227,12 @@ describe('style vectors for live frames', () => {
     await painter.paint(job('a'), ignore);
     expect(workers[0]?.types.filter((type) => type === 'encode')).toHaveLength(1);
   });
+
+  test('that are known need no worker', async () => {
+    const { painter, workers } = setUp();
+    const vector = await painter.encode(style('a'));
+    painter.cancel();
+    expect(await painter.encode(style('a'))).toBe(vector);
+    expect(workers).toHaveLength(1);
+  });
 });

@@ -122,6 +122,9 @@ export class Painter {
    * @throws EaselError
    */
   async encode(style: StylePicture): Promise<Float32Array> {
+    const kept = this.#styles.get(style.key);
+    // A worker, and the download that it waits for, are not started for what is known.
+    if (kept) return kept;
     for (;;) {
       const session = this.#open();
       try {

@@ -196,13 +196,13 @@ export class LivePainter {
     const { port, backend } = session;
     this.#scheduler.sizes.reset(firstSize(backend));
     const { size } = this.#scheduler.sizes;
-    if (this.#style) await port.ask({ type: 'live-style', style: this.#style });
+    const style = this.#style;
+    if (style) await port.ask({ type: 'live-style', style });
     await port.ask({ type: 'live-prepare', source: LIKELY_SOURCE, size });
     if (life !== this.#life) throw new EaselError('cancelled');
     this.#session = session;
     this.stats.set({ backend, size });
-    // It may have changed while this was prepared.
-    if (this.#style) await port.ask({ type: 'live-style', style: this.#style });
+    if (this.#style && this.#style !== style) await port.ask({ type: 'live-style', style: this.#style });
     if (this.#track) this.#attach(this.#track);
     this.#pump();
     return backend;
