@@ -15,7 +15,7 @@ from export.networks import StyleEncoder, StyleTransformer
 from export.pictures import PictureError, read_picture, scale, to_bytes, to_float, write_picture
 from export.trained import WEIGHTS, read_networks
 
-STYLE_SIDE = 384
+STYLE_SIDE = 512
 LONGEST = 2048
 MULTIPLE = 8
 SMALLEST = 32

@@ -52,7 +52,7 @@ def test_a_large_photo_is_painted_at_2048() -> None:
 
 
 @pytest.mark.parametrize(
-    "size, given", [((768, 400), (737, 384)), ((384, 384), (384, 384)), ((50, 70), (50, 70)), ((1600, 400), (768, 384))]
+    "size, given", [((1024, 640), (819, 512)), ((384, 384), (384, 384)), ((50, 70), (50, 70)), ((4000, 1024), (1024, 512))]
 )
 def test_the_style_image_is_never_enlarged_and_at_most_two_to_one(
     size: tuple[int, int], given: tuple[int, int]

@@ -65,9 +65,9 @@ describe('openPicture', () => {
   });
 
   test('scales and crops a style', async () => {
-    stubBrowser(patternPicture(1600, 500));
-    const { picture } = await openPicture(png(1600, 500), 'style');
-    expect([picture.width, picture.height]).toEqual([768, 384]);
+    stubBrowser(patternPicture(2400, 640));
+    const { picture } = await openPicture(png(2400, 640), 'style');
+    expect([picture.width, picture.height]).toEqual([1024, 512]);
   });
 
   test('finds the size of a JPEG behind large metadata', async () => {

@@ -6,7 +6,7 @@ import type { Picture } from '../protocol/picture';
 /** A photo's longer side is scaled down to this many pixels. */
 export const PHOTO_LONG_SIDE = 2048;
 /** A style picture's shorter side is scaled down to this many pixels. */
-export const STYLE_SHORT_SIDE = 384;
+export const STYLE_SHORT_SIDE = 512;
 /** A style picture is cropped at its centre to at most this ratio of its sides. */
 export const STYLE_RATIO = 2;
 /** Neither network can do anything with fewer pixels than this on a side. */
