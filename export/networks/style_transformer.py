@@ -63,6 +63,7 @@ class StyleTransformer(keras.Model):
         named |= {"skip_scale": self.half, "mix_scale": self.half, "mix_shift": self.half}
         named |= {"narrow_scale": self.half, "narrow_shift": self.last}
         named |= {"paint_scale": self.last, "paint_shift": 3, "colour": 9}
+        named |= {f"block{block}_gate": self.hidden for block in range(self.blocks)}
         return named
 
     def build(self, input_shape: Any = None) -> None:
@@ -111,8 +112,7 @@ class StyleTransformer(keras.Model):
             kernel, bias = self._weights(f"{name}_spread")
             y = depthwise(pad_mirrored(x, 2, 2), kernel) + ops.cast(bias, "float32")
             y = self._normalised_pointwise(y, f"{name}_in", by_style[f"{name}_scale"], by_style[f"{name}_shift"])
-            kernel, bias = self._weights(f"{name}_out")
-            x = x + (ops.conv(ops.relu(y), kernel, padding="valid") + bias)
+            x = x + self._modulated(ops.relu(y), f"{name}_out", by_style[f"{name}_gate"])
 
         x = ops.relu(self._normalised_pointwise(x, "body", by_style["body_scale"], by_style["body_shift"]))
         skipped = self._modulated(edges, "skip", by_style["skip_scale"])
