@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -45,23 +45,27 @@ def build() -> None:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a line for each of them; what lies under /peer/ from a folder of its own."""
+    """Serves files without a line for each of them; what lies under some addresses from folders of their own."""
 
-    peer: Path | None = None
+    folders: Mapping[str, Path] = {}
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         pass
 
     def translate_path(self, path: str) -> str:
-        if self.peer and path.startswith("/peer/"):
-            return str(self.peer / Path(path).name)
+        for address, folder in self.folders.items():
+            if path.startswith(address):
+                # Built as the server builds it, so that no address leads out of the folder.
+                own = Path(super().translate_path(path)).relative_to(Path(self.directory) / address.strip("/"))
+                return str(folder / own)
         return super().translate_path(path)
 
 
 @contextmanager
-def serving(peer: Path | None = None) -> Iterator[str]:
-    """Serve the built page, and a peer's folder as /peer/; answers the address."""
-    handler = type("Handler", (_Quiet,), {"peer": peer})
+def serving(peer: Path | None = None, models: Path | None = None) -> Iterator[str]:
+    """Serve the built page, with a peer's folder as /peer/, and networks other than Easel's; answers the address."""
+    folders = {"/peer/": peer, "/models/": models}
+    handler = type("Handler", (_Quiet,), {"folders": {name: folder for name, folder in folders.items() if folder}})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(BUILT)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -79,6 +79,25 @@ SET_HIDDEN = """
 }
 """
 
+# In a worker: keeps its contexts, so that a test can take them away.
+KEEP_CONTEXTS = """
+const make = OffscreenCanvas.prototype.getContext;
+self.keptContexts = [];
+OffscreenCanvas.prototype.getContext = function (...wanted) {
+  const context = make.apply(this, wanted);
+  if (context && wanted[0].startsWith('webgl')) self.keptContexts.push(context);
+  return context;
+};
+"""
+# Answers how many were there to be lost.
+LOSE_CONTEXTS = """
+() => {
+  const contexts = (self.keptContexts ?? []).filter((context) => !context.isContextLost());
+  for (const context of contexts) context.getExtension('WEBGL_lose_context')?.loseContext();
+  return contexts.length;
+}
+"""
+
 
 class LiveStudio(Studio):
     """A page with Easel in it, for live painting."""
@@ -115,6 +134,15 @@ class LiveStudio(Studio):
     def set_hidden(self, hidden: bool) -> None:
         """Tell the page that its tab was hidden, or is shown again."""
         self.page.evaluate(SET_HIDDEN, hidden)
+
+    def keep_contexts(self) -> None:
+        """Make it possible to take WebGL contexts away; to be called before the page is opened."""
+        self.page.on("worker", lambda worker: worker.evaluate(KEEP_CONTEXTS))
+
+    def lose_contexts(self) -> None:
+        """Take all WebGL contexts away from the workers, as a driver that fails does."""
+        lost = sum(int(worker.evaluate(LOSE_CONTEXTS)) for worker in self.page.workers)
+        assert lost > 0, "no worker holds a WebGL context"
 
     # Seeing
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright, Worker, expect
+from playwright.sync_api import BrowserContext, Playwright, expect
 
 from tests.e2e.conftest import CHROMIUM_ARGUMENTS, launched, profile
 from tests.e2e.live import LiveStudio
@@ -109,38 +109,33 @@ def test_video_that_cannot_be_decoded(live: LiveStudio, tmp_path: Path) -> None:
     expect_failure(live, "film-unreadable", "cannot play that video")
 
 
-# In a worker: keeps its contexts, so that the test can take them away.
-KEEP_CONTEXTS = """
-const make = OffscreenCanvas.prototype.getContext;
-self.keptContexts = [];
-OffscreenCanvas.prototype.getContext = function (...wanted) {
-  const context = make.apply(this, wanted);
-  if (context && wanted[0].startsWith('webgl')) self.keptContexts.push(context);
-  return context;
-};
-"""
-LOSE_CONTEXTS = """
-() => self.keptContexts.map((context) => context.getExtension('WEBGL_lose_context')?.loseContext()).length
-"""
-
-
 def test_lost_graphics_come_back_by_themselves(live: LiveStudio) -> None:
     live.expect_error("gpu-lost")
-    live.page.on("worker", lambda worker: worker.evaluate(KEEP_CONTEXTS))
+    live.keep_contexts()
     live.open_live("webgl")
-    live.page.get_by_role("button", name="Use the camera").click()
-    live.wait_until_live()
+    live.use_camera()
     live.next_frames(1)
-    workers = [worker for worker in live.page.workers if contexts(worker) > 0]
-    assert workers, "no worker holds a WebGL context"
-    for worker in workers:
-        worker.evaluate(LOSE_CONTEXTS)
+    live.lose_contexts()
     expect(live.notice).to_contain_text("graphics processor was lost")
     live.next_frames(2)
     expect(live.picture).to_be_visible()
     live.expect_backend("webgl")
 
 
-def contexts(worker: Worker) -> int:
-    """How many WebGL contexts a worker has made."""
-    return int(worker.evaluate("self.keptContexts?.length ?? 0"))
+def test_graphics_that_are_lost_again_leave_a_way_on(live: LiveStudio, film: Path) -> None:
+    live.expect_error("gpu-lost")
+    live.keep_contexts()
+    live.open_live("webgl")
+    live.use_film(film)
+    live.page.get_by_label("Detail").select_option("160 px")
+    live.tool("Save painted video").click()
+    for _ in range(2):
+        live.next_frames(1)
+        live.lose_contexts()
+    expect(live.notice).to_contain_text("gave up more than once")
+    expect(live.page.get_by_role("progressbar", name="Painting the video")).to_have_count(0)
+    # The film, its size and its style are as they were, and it can be saved after all.
+    live.page.get_by_role("button", name="Start painting again").click()
+    live.next_frames(1)
+    expect(live.page.get_by_label("Detail")).to_have_value("160")
+    expect(live.tool("Save painted video")).to_be_enabled()

@@ -53,6 +53,29 @@ def test_film_is_recorded_where_its_pictures_cannot_be_encoded(live: LiveStudio,
     assert distance(original["frames"], decoded["frames"]) > 20
 
 
+def test_saving_a_film_survives_lost_graphics(live: LiveStudio, film: Path, tmp_path: Path) -> None:
+    live.expect_error("gpu-lost")
+    live.keep_contexts()
+    live.open_live("webgl")
+    live.use_film(film)
+    live.page.get_by_label("Detail").select_option("160 px")
+    before = live.frame_count
+    with live.page.expect_download() as download:
+        live.tool("Save painted video").click()
+        live.frames_from(before, 3)
+        live.lose_contexts()
+        expect(live.notice).to_contain_text("graphics processor was lost")
+        expect(live.page.get_by_role("progressbar", name="Painting the video")).to_be_visible()
+    saved = tmp_path / "painted.webm"
+    download.value.save_as(saved)
+
+    original, decoded = live.decode(film, [0.1, 0.5, 0.9]), live.decode(saved, [0.1, 0.5, 0.9])
+    assert abs(decoded["duration"] - original["duration"]) < 0.2
+    for was, became in zip(original["frames"], decoded["frames"], strict=True):
+        assert distance(was, became) > 20
+    live.expect_backend("webgl")
+
+
 def test_saving_a_film_can_be_cancelled(live: LiveStudio, film: Path) -> None:
     downloads: list[Download] = []
     live.page.on("download", lambda download: downloads.append(download))

@@ -1,13 +1,15 @@
 /** What `bench.py` and the tests beside it call in the page, one back end a page. */
 
-import { memory as tfMemory, profile as tfProfile } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { LiveEngine, screenOn } from '../../../web/src/engine/live/liveEngine';
-import { startBackend } from '../../../web/src/engine/tf';
+import { loadModel, startBackend } from '../../../web/src/engine/tf';
 import type { ActiveBackend, BackendName, Size } from '../../../web/src/protocol/engine';
 import { INITIAL_VIEW, type LiveNetwork, type LiveSize, type LiveView } from '../../../web/src/protocol/live';
 import { NetworkStore } from '../../../web/src/studio/networks';
 import { loseContexts } from './noteContexts';
+import { optimise } from './optimise';
 import * as painter from './painter';
+import { steadiness, type Steadiness } from './steadiness';
 import { ours, peer, plain, type Subject } from './subjects';
 
 interface Setup {
@@ -25,15 +27,45 @@ async function started(backend: BackendName): Promise<ActiveBackend> {
 }
 
 async function networks(): Promise<{ readonly fine: LiveNetwork; readonly live: LiveNetwork | null }> {
-  const store = new NetworkStore(new URL('models/manifest.json', location.href));
   const { styleTransformer, styleLength } = await store.load();
   const live = await store.loadLive();
   const fine = { files: styleTransformer, styleLength };
   return { fine, live: live.files === styleTransformer ? null : live };
 }
 
-/** A picture with smooth parts, edges and noise, the same in every run. */
-async function testPicture({ width, height }: Size, noise = 0, seed = 1): Promise<ImageBitmap> {
+const store = new NetworkStore(new URL('models/manifest.json', location.href));
+
+/** A picture of the site, scaled to this size. */
+async function sitePicture(file: string, { width, height }: Size): Promise<ImageBitmap> {
+  const picture = await (await fetch(file)).blob();
+  return createImageBitmap(picture, { resizeWidth: width, resizeHeight: height, resizeQuality: 'high' });
+}
+
+/** The vector of a style picture of the site. */
+async function styleOf(file: string): Promise<Float32Array> {
+  const { styleEncoder } = await store.load();
+  const encoder = await loadModel(styleEncoder);
+  const picture = await sitePicture(file, { width: 256, height: 256 });
+  const vector = tf.tidy(() => {
+    const image = tf.expandDims(tf.div(tf.browser.fromPixels(picture), tf.scalar(255)));
+    return encoder.execute({ image }, 'style') as tf.Tensor;
+  });
+  picture.close();
+  encoder.dispose();
+  return vector.dataSync<'float32'>();
+}
+
+/** How steady a network paints a photo of the site in one of its styles, on wasm. */
+async function steady(name: 'fine' | 'live', photo: string, style: string, size: Size): Promise<Steadiness | null> {
+  const network = (await networks())[name];
+  if (!network) return null;
+  const screen = screenOn(await started('wasm'));
+  const wider = await sitePicture(photo, { width: size.width + 16, height: size.height });
+  return steadiness(network, 'wasm', screen, wider, await styleOf(style), size);
+}
+
+/** A picture with smooth parts, edges and noise, `shift` pixels further right; the same in every run. */
+async function testPicture({ width, height }: Size, noise = 0, seed = 1, shift = 0): Promise<ImageBitmap> {
   const data = new Uint8ClampedArray(width * height * 4);
   let state = seed;
   const random = (): number => {
@@ -41,7 +73,7 @@ async function testPicture({ width, height }: Size, noise = 0, seed = 1): Promis
     return state / 2147483647;
   };
   for (let i = 0, y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i += 4) {
+    for (let x = shift; x < width + shift; x++, i += 4) {
       const inside = (x - width / 2) ** 2 + (y - height / 2) ** 2 < (width / 4) ** 2;
       const wave = 40 * Math.sin(x / 9) * Math.cos(y / 13);
       const base = inside ? [210, 150, 90] : [40 + (150 * x) / width, 90 + (100 * y) / height, 160];
@@ -94,7 +126,7 @@ async function profile(name: string): Promise<{ kernel: string; count: number; m
   const subject = subjects.find((one) => one.name === name);
   if (!subject || !picture) throw new Error(`nothing named ${name} is prepared`);
   const frame = picture;
-  const { kernels } = await tfProfile(() => subject.kernels(frame));
+  const { kernels } = await tf.profile(() => subject.kernels(frame));
   const sums = new Map<string, { kernel: string; count: number; milliseconds: number }>();
   for (const { name: kernel, outputShapes, kernelTimeMs } of kernels) {
     // Fused operations are listed a second time, as the scope in which their kernel ran.
@@ -127,10 +159,25 @@ function setLiveStyle(seed: number): void {
 }
 
 /** A picture of this source as the engine shows it after painting it, as RGBA bytes in base64. */
-async function shown(source: Size, size: LiveSize, view: Partial<LiveView>, noise = 0, seed = 1): Promise<string> {
+async function shown(
+  source: Size,
+  size: LiveSize,
+  view: Partial<LiveView>,
+  ...picture: [noise?: number, seed?: number, shift?: number]
+): Promise<string> {
   if (!engine) throw new Error('not started');
-  const reply = await engine.paint(await testPicture(source, noise, seed), size, { ...INITIAL_VIEW, ...view });
+  const reply = await engine.paint(await testPicture(source, ...picture), size, { ...INITIAL_VIEW, ...view });
   return pixels(reply.picture);
+}
+
+/** Paints so many frames at the smallest size, each in another of so many styles. */
+async function paintMany(source: Size, count: number, styles = 1): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    if (styles > 1) setLiveStyle(1 + (i % styles));
+    if (!engine) throw new Error('not started');
+    const { picture } = await engine.paint(await testPicture(source, 3, i + 1), 160, INITIAL_VIEW);
+    picture.close();
+  }
 }
 
 /** The same frame once more, in another view. */
@@ -155,7 +202,7 @@ function pixels(bitmap: ImageBitmap): string {
 }
 
 function memory(): Record<string, number> {
-  const { numTensors, numBytes, ...rest } = tfMemory();
+  const { numTensors, numBytes, ...rest } = tf.memory();
   const numbers = Object.entries(rest).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
   return { numTensors, numBytes, ...Object.fromEntries(numbers) };
 }
@@ -170,15 +217,20 @@ async function paintFrame(source: Size, seed = 1): Promise<void> {
   await painter.paintFrame(await testPicture(source, 3, seed));
 }
 
+async function paintFrames(source: Size, count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await paintFrame(source, i + 1);
+}
+
 async function offer(source: Size, seed = 1): Promise<void> {
   painter.offer(await testPicture(source, 3, seed));
 }
 
 const { setStyle, setView, stats, reported, onCanvas } = painter;
 const bench = {
-  ...{ prepare, round, stages, profile, memory },
-  ...{ startLive, setLiveStyle, shown, shownAgain, original },
-  ...{ startPainter, loseContexts, paintFrame, offer, setStyle, setView, stats, reported, onCanvas },
+  ...{ prepare, round, stages, profile, steady, memory },
+  optimise,
+  ...{ startLive, setLiveStyle, shown, shownAgain, paintMany, original },
+  ...{ startPainter, loseContexts, paintFrame, paintFrames, offer, setStyle, setView, stats, reported, onCanvas },
 };
 Object.assign(globalThis, { bench });
 

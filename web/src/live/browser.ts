@@ -12,7 +12,7 @@ import { canExportPictures, exportFilm } from './filmExport';
 import { recordFilm } from './filmRecording';
 import { pumpFrames } from './frames';
 import { keepCamera, keptCamera } from './keptCamera';
-import { isPoppedOut } from './popOut';
+import { isPoppedOut, onPopIn } from './popOut';
 import { bitsPerSecond, Recorder } from './recorder';
 import { LiveRoom } from './room';
 import { takeStill } from './still';
@@ -43,13 +43,12 @@ function surroundings(studio: Studio): Surroundings {
       devices?.addEventListener('devicechange', listener, { signal });
     },
     onVisibility: (listener, signal) => {
-      document.addEventListener(
-        'visibilitychange',
-        () => {
-          listener(document.hidden && !isPoppedOut());
-        },
-        { signal },
-      );
+      const update = (): void => {
+        listener(document.hidden && !isPoppedOut());
+      };
+      document.addEventListener('visibilitychange', update, { signal });
+      // Closed while the page is hidden, it leaves nobody to paint for.
+      onPopIn(update, signal);
     },
     keptCamera,
     keepCamera,

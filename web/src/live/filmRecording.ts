@@ -26,9 +26,11 @@ export async function recordFilm(job: Omit<FilmExport, 'rate'>): Promise<Recordi
       return;
     }
     isPainting = true;
-    void paint(frame).finally(() => {
+    const done = (): void => {
       isPainting = false;
-    });
+    };
+    // A picture that is lost with its back end is followed by the next one; a painter that gives up aborts.
+    paint(frame).then(done, done);
     onProgress(video.currentTime / video.duration);
   });
   let recorder: Recorder | null = null;

@@ -4,57 +4,83 @@
  * at the size at which the network runs; every step rounds to bytes, on all back ends alike.
  */
 
+import type { Size } from '../../protocol/engine';
+import { BLOCK, BLOCK_BITS, within, type Motion } from './motion';
+
 /** A camera picture that changes by less than this (of 255, in its most changed channel) counts as still … */
 export const STILL = 8;
-/** … and by more than this as moved; between them the painting follows gradually. */
+/** … and by more than this as changed; between them the painting follows gradually. */
 export const MOVED = 24;
-/** The share of the new painting where the picture is still: enough to damp noise, and to forget in a few frames. */
-export const STILL_SHARE = 0.4;
+/**
+ * The share of the new painting where the picture is still, or has only moved: little enough to damp the noise of a
+ * camera and the shimmer of a pan to a quarter, enough to forget within a third of a second.
+ */
+export const STILL_SHARE = 0.25;
 
 /** Brightness of a colour (ITU-R BT.601, as in JPEG). */
 export const LUMA = [0.299, 0.587, 0.114] as const;
 
-/** The pictures of the frame before, in the next frame's smoothing. */
+/** The frame before, in the next frame's smoothing. */
 export interface Before {
   readonly photo: Uint8ClampedArray;
   readonly painting: Uint8ClampedArray;
+  /** From the frame to this one. */
+  readonly motion: Motion;
 }
 
 /**
- * The painted values as bytes, held back towards the painting before where the photo hardly changed.
+ * The painted values as bytes, held back towards the painting before where the photo hardly changed, or only moved.
  * @param values RGB 0..1, three a pixel; what lies outside is clipped
  * @param photo the frame that was painted
+ * @param size of all of them
  * @param before null to hold nothing back
- * @param into takes the result; may be `before.painting`
  */
 export function smooth(
   values: Float32Array,
   photo: Uint8ClampedArray,
+  { width, height }: Size,
   before: Before | null,
   into: Uint8ClampedArray,
 ): void {
-  let from = 0;
-  for (let i = 0; i < into.length; i += 4) {
-    const share = before ? newShare(photo, before.photo, i) : 1;
-    for (let channel = i; channel < i + 3; channel++) {
-      const painted = Math.min(1, Math.max(0, values[from++] as number)) * 255;
-      const held = before && share < 1 ? (before.painting[channel] as number) : painted;
-      into[channel] = held + share * (painted - held);
+  if (!before) {
+    for (let i = 0, from = 0; i < into.length; i += 4) {
+      for (let channel = i; channel < i + 3; channel++) into[channel] = (values[from++] as number) * 255;
+      into[i + 3] = 255;
     }
-    into[i + 3] = 255;
+    return;
+  }
+  const { steps, columns } = before.motion;
+  for (let y = 0, i = 0, from = 0; y < height; y++) {
+    for (let x = 0; x < width;) {
+      const block = 2 * ((y >> BLOCK_BITS) * columns + (x >> BLOCK_BITS));
+      const right = steps[block] as number;
+      const row = within(y + (steps[block + 1] as number), height) * width;
+      for (const end = Math.min(width, x + BLOCK); x < end; x++, i += 4) {
+        const was = 4 * (row + within(x + right, width));
+        const share = SHARES[change(photo, i, before.photo, was)] as number;
+        for (let channel = 0; channel < 3; channel++) {
+          const painted = Math.min(1, Math.max(0, values[from++] as number)) * 255;
+          const held = before.painting[was + channel] as number;
+          into[i + channel] = held + share * (painted - held);
+        }
+        into[i + 3] = 255;
+      }
+    }
   }
 }
 
-/** How much of the new painting a pixel takes: {@link STILL_SHARE} .. 1. */
-function newShare(photo: Uint8ClampedArray, before: Uint8ClampedArray, i: number): number {
-  const red = Math.abs((photo[i] as number) - (before[i] as number));
-  const green = Math.abs((photo[i + 1] as number) - (before[i + 1] as number));
-  const blue = Math.abs((photo[i + 2] as number) - (before[i + 2] as number));
-  const change = Math.max(red, green, blue);
-  if (change <= STILL) return STILL_SHARE;
-  if (change >= MOVED) return 1;
-  const t = (change - STILL) / (MOVED - STILL);
+/** How much of the new painting a pixel takes, by how much its photo changed: {@link STILL_SHARE} .. 1. */
+const SHARES = Float64Array.from({ length: 256 }, (_, change) => {
+  const t = Math.min(1, Math.max(0, (change - STILL) / (MOVED - STILL)));
   return STILL_SHARE + (1 - STILL_SHARE) * t * t * (3 - 2 * t);
+});
+
+/** The greatest change of a channel between two pixels. */
+function change(photo: Uint8ClampedArray, at: number, before: Uint8ClampedArray, was: number): number {
+  const red = Math.abs((photo[at] as number) - (before[was] as number));
+  const green = Math.abs((photo[at + 1] as number) - (before[was + 1] as number));
+  const blue = Math.abs((photo[at + 2] as number) - (before[was + 2] as number));
+  return Math.max(red, green, blue);
 }
 
 /**

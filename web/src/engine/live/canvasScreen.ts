@@ -5,6 +5,7 @@ import type { LiveView } from '../../protocol/live';
 import { compose, dividerPixels, smooth, toValues } from './arithmetic';
 import type { FrameCopy } from './frameCopy';
 import type { NetworkFrame, PaintedFrame } from './leanNetwork';
+import { Motion } from './motion';
 import type { Screen } from './screen';
 import { isSameSize } from './sizes';
 
@@ -19,6 +20,8 @@ export class CanvasScreen implements Screen {
   #values = new Float32Array(0);
   #image = new ImageData(1, 1);
   #painting = new Uint8ClampedArray(0);
+  #paintingBefore = new Uint8ClampedArray(0);
+  #motion = new Motion({ width: 0, height: 0 });
   #photo: Uint8ClampedArray = new Uint8ClampedArray(0);
   #photoBefore: Uint8ClampedArray | null = null;
 
@@ -33,6 +36,8 @@ export class CanvasScreen implements Screen {
     this.#image = new ImageData(network.width, network.height);
     this.#values = new Float32Array(network.width * network.height * 3);
     this.#painting = new Uint8ClampedArray(this.#image.data.length);
+    this.#paintingBefore = new Uint8ClampedArray(this.#image.data.length);
+    this.#motion = new Motion(network);
     this.forget();
   }
 
@@ -48,8 +53,11 @@ export class CanvasScreen implements Screen {
 
   put(painted: PaintedFrame, hold: boolean): void {
     if (!('values' in painted)) throw new Error('a painting that is not on the processor');
-    const before = this.#photoBefore && hold ? { photo: this.#photoBefore, painting: this.#painting } : null;
-    smooth(painted.values, this.#photo, before, this.#painting);
+    [this.#painting, this.#paintingBefore] = [this.#paintingBefore, this.#painting];
+    const photo = this.#photoBefore;
+    if (photo && hold) this.#motion.find(this.#photo, photo);
+    const before = photo && hold ? { photo, painting: this.#paintingBefore, motion: this.#motion } : null;
+    smooth(painted.values, this.#photo, this.#network, before, this.#painting);
     this.#photoBefore = this.#photo;
   }
 

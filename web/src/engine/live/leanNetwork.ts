@@ -12,6 +12,7 @@ import type { LiveNetwork } from '../../protocol/live';
 import { gpuWatch, type GpuWatch } from '../gpuWatch';
 import { compileOnly, failureOf, loadModel } from '../tf';
 import { withAreaMeans } from './areaMean';
+import { withHalfSizePaint } from './halfSizePaint';
 import { leanGraph, type LeanGraph } from './leanGraph';
 
 /**
@@ -52,8 +53,9 @@ export class LeanNetwork {
 
   /** @throws EaselError `network-broken` when the files are no style transformer */
   static async load(network: LiveNetwork, backend: BackendName): Promise<LeanNetwork> {
-    const graph = leanGraph(network.files.model);
-    const model = await loadModel(backend === 'wasm' ? withAreaMeans(network.files) : network.files);
+    const files = backend === 'wasm' ? withHalfSizePaint(withAreaMeans(network.files)) : network.files;
+    const graph = leanGraph(files.model);
+    const model = await loadModel(files);
     return new LeanNetwork(model, graph, backend, network.styleLength);
   }
 

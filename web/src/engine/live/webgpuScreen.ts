@@ -1,10 +1,11 @@
-/** The screen for WebGPU: the arithmetic of `arithmetic.ts` as passes on TensorFlow.js' own device. */
+/** The screen for WebGPU: `motion.ts` and `arithmetic.ts` as passes on TensorFlow.js' own device. */
 
 import type { Size } from '../../protocol/engine';
 import type { LiveView } from '../../protocol/live';
 import { dividerPixels, LUMA, MOVED, STILL, STILL_SHARE } from './arithmetic';
 import type { FrameCopy } from './frameCopy';
 import type { NetworkFrame, PaintedFrame } from './leanNetwork';
+import { BLOCK, GAIN, MARGIN, MISFIT, PLACES, RANGE, STEP } from './motion';
 import type { Screen } from './screen';
 import { isSameSize } from './sizes';
 
@@ -38,21 +39,57 @@ const TAKE = `${HEAD}
   values[i + 2u] = pixel.b;
 }`;
 
+/** One pixel for each block: its step, from 0 instead of from minus the range, in red and green. */
+const MOVE = `${HEAD}${VERTICES}
+@group(0) @binding(1) var photo: texture_2d<f32>;
+@group(0) @binding(2) var photoBefore: texture_2d<f32>;
+
+const PLACES = array(${PLACES.map((place) => `vec2i(${place.join(', ')})`).join(', ')});
+
+@fragment fn main(@builtin(position) place: vec4f) -> @location(0) vec4f {
+  let block = vec2i(place.xy) * ${String(BLOCK)};
+  let last = vec2i(i32(view.width), i32(view.height)) - 1;
+  var places = PLACES;
+  var least = 1 << 30;
+  var move = vec2i(0);
+  for (var i = 0; i < ${String(PLACES.length)}; i++) {
+    var difference = 0;
+    for (var y = ${String(-MARGIN)}; y < ${String(BLOCK + MARGIN)}; y += ${String(STEP)}) {
+      for (var x = ${String(-MARGIN)}; x < ${String(BLOCK + MARGIN)}; x += ${String(STEP)}) {
+        let at = clamp(block + vec2i(x, y), vec2i(0), last);
+        let was = clamp(at + places[i], vec2i(0), last);
+        let now = i32(textureLoad(photo, at, 0).g * 255.0 + 0.5);
+        difference += abs(now - i32(textureLoad(photoBefore, was, 0).g * 255.0 + 0.5));
+      }
+    }
+    if (difference < least) {
+      least = select(difference, min(difference - ${String(GAIN)}, ${String(MISFIT)}), i == 0);
+      move = places[i];
+    }
+    if (least <= 0) { break; }
+  }
+  return vec4f(vec2f(move + ${String(RANGE)}) / 255.0, 0.0, 1.0);
+}`;
+
 const SMOOTH = `${HEAD}${VERTICES}
 @group(0) @binding(1) var photo: texture_2d<f32>;
 @group(0) @binding(2) var<storage, read> painted: array<f32>;
 @group(0) @binding(3) var photoBefore: texture_2d<f32>;
 @group(0) @binding(4) var paintingBefore: texture_2d<f32>;
+@group(0) @binding(5) var motion: texture_2d<f32>;
 
 @fragment fn main(@builtin(position) place: vec4f) -> @location(0) vec4f {
   let at = vec2u(place.xy);
   let i = (at.y * view.width + at.x) * 3u;
   var painting = clamp(vec3f(painted[i], painted[i + 1u], painted[i + 2u]), vec3f(0), vec3f(1));
   if (view.hold == 1u) {
-    let changes = abs(textureLoad(photo, at, 0).rgb - textureLoad(photoBefore, at, 0).rgb);
+    let move = vec2i(textureLoad(motion, at / ${String(BLOCK)}, 0).rg * 255.0 + 0.5) - ${String(RANGE)};
+    let last = vec2i(i32(view.width), i32(view.height)) - 1;
+    let was = clamp(vec2i(at) + move, vec2i(0), last);
+    let changes = abs(textureLoad(photo, at, 0).rgb - textureLoad(photoBefore, was, 0).rgb);
     let change = max(max(changes.r, changes.g), changes.b) * 255.0;
     let share = mix(${STILL_SHARE.toFixed(3)}, 1.0, smoothstep(${STILL.toFixed(1)}, ${MOVED.toFixed(1)}, change));
-    painting = mix(textureLoad(paintingBefore, at, 0).rgb, painting, share);
+    painting = mix(textureLoad(paintingBefore, was, 0).rgb, painting, share);
   }
   return vec4f(painting, 1.0);
 }`;
@@ -96,12 +133,14 @@ export class WebgpuScreen implements Screen {
   readonly #view: GPUBuffer;
   readonly #sampler: GPUSampler;
   readonly #take: GPUComputePipeline;
+  readonly #move: GPURenderPipeline;
   readonly #smooth: GPURenderPipeline;
   readonly #compose: GPURenderPipeline;
   readonly #show: GPURenderPipeline;
   #network = NOTHING;
   #photos: [GPUTexture, GPUTexture];
   #paintings: [GPUTexture, GPUTexture];
+  #motion: GPUTexture;
   #composed: GPUTexture;
   #original: GPUTexture;
   #values: GPUBuffer;
@@ -118,11 +157,13 @@ export class WebgpuScreen implements Screen {
     this.#sampler = device.createSampler({ magFilter: 'linear', minFilter: 'linear' });
     const taking = device.createShaderModule({ code: TAKE });
     this.#take = device.createComputePipeline({ layout: 'auto', compute: { module: taking } });
+    this.#move = this.#pipeline(MOVE, PICTURE);
     this.#smooth = this.#pipeline(SMOOTH, PICTURE);
     this.#compose = this.#pipeline(COMPOSE, PICTURE);
     this.#show = this.#pipeline(SHOW, format);
     this.#photos = [this.#texture(NOTHING), this.#texture(NOTHING)];
     this.#paintings = [this.#texture(NOTHING), this.#texture(NOTHING)];
+    this.#motion = this.#texture(NOTHING);
     this.#composed = this.#texture(NOTHING);
     this.#original = this.#texture(NOTHING);
     this.#values = this.#buffer(NOTHING);
@@ -136,9 +177,11 @@ export class WebgpuScreen implements Screen {
     }
     if (isSameSize(network, this.#network)) return;
     this.#network = network;
-    for (const old of [...this.#photos, ...this.#paintings, this.#composed, this.#values]) old.destroy();
+    const made = [...this.#photos, ...this.#paintings, this.#motion, this.#composed, this.#values];
+    for (const old of made) old.destroy();
     this.#photos = [this.#texture(network), this.#texture(network)];
     this.#paintings = [this.#texture(network), this.#texture(network)];
+    this.#motion = this.#texture({ width: network.width / BLOCK, height: network.height / BLOCK });
     this.#composed = this.#texture(network);
     this.#values = this.#buffer(network);
     this.forget();
@@ -166,12 +209,19 @@ export class WebgpuScreen implements Screen {
   put(painted: PaintedFrame, hold: boolean): void {
     if (!('buffer' in painted)) throw new Error('a painting that is no buffer');
     this.#paintings = [this.#paintings[1], this.#paintings[0]];
-    this.#write({ hold: hold && this.#hasBefore });
+    const holds = hold && this.#hasBefore;
+    const [photo, photoBefore] = this.#photos.map((picture) => picture.createView()) as [
+      GPUTextureView,
+      GPUTextureView,
+    ];
+    this.#write({ hold: holds });
+    if (holds) this.#draw(this.#move, this.#motion, [photo, photoBefore]);
     this.#draw(this.#smooth, this.#paintings[0], [
-      this.#photos[0].createView(),
+      photo,
       { buffer: painted.buffer },
-      this.#photos[1].createView(),
+      photoBefore,
       this.#paintings[1].createView(),
+      this.#motion.createView(),
     ]);
     this.#hasBefore = true;
   }

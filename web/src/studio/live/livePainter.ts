@@ -7,18 +7,13 @@
 import type { ActiveBackend, BackendName } from '../../protocol/engine';
 import { asEaselError, EaselError } from '../../protocol/failure';
 import { INITIAL_VIEW, type LiveFrame, type LivePaintedReply, type LiveSize, type LiveView } from '../../protocol/live';
-import { GPU_FAILURES, type StylePicture } from '../painter';
+import type { StylePicture } from '../painter';
 import { Store } from '../store';
 import { framesOf } from './cameraFrames';
-import {
-  firstSize,
-  isOnProcessor,
-  openSession,
-  type LivePort,
-  type LiveSession,
-  type SessionOptions,
-} from './liveSession';
+import { firstSize, openSession, type LivePort, type LiveSession, type SessionOptions } from './liveSession';
 import { initialStats, present, type LiveCanvas, type LiveStats } from './liveStats';
+import { Orders } from './orders';
+import { Recovery } from './recovery';
 import { Scheduler } from './scheduler';
 
 export type { LiveCanvas, LiveStats } from './liveStats';
@@ -40,24 +35,15 @@ export interface LivePainterOptions extends SessionOptions {
   readonly now?: () => number;
 }
 
-/** A frame that must be painted, with whoever waits for it. */
-interface Ordered {
-  readonly frame: LiveFrame;
-  readonly resolve: () => void;
-  readonly reject: (failure: EaselError) => void;
-}
-
 /** A source of this aspect is prepared for before the real one is known; shaders serve them all. */
 const LIKELY_SOURCE = { width: 640, height: 480 };
-/** A back end that has painted so many frames since it was rebuilt may be rebuilt again. */
-const FORGIVEN_AFTER = 600;
 
 export class LivePainter {
   readonly stats: Store<LiveStats>;
   readonly #options: LivePainterOptions;
   readonly #scheduler: Scheduler<LiveFrame>;
-  readonly #ordered: Ordered[] = [];
-  #candidates: readonly BackendName[];
+  readonly #orders = new Orders();
+  #recovery: Recovery;
   #canvas: LiveCanvas | null = null;
   #context: ImageBitmapRenderingContext | null = null;
   #session: LiveSession | null = null;
@@ -68,14 +54,13 @@ export class LivePainter {
   /** The view in which the canvas shows the last frame; null while it shows none. */
   #shown: LiveView | null = null;
   #track: MediaStreamTrack | null = null;
-  #rebuilt: { readonly backend: BackendName; readonly at: number } | null = null;
   /** Numbers of the newest start, and of the newest style. */
   #life = 0;
   #styling = 0;
 
   constructor(options: LivePainterOptions) {
     this.#options = options;
-    this.#candidates = options.candidates;
+    this.#recovery = new Recovery(options.candidates, options.forced);
     this.#scheduler = new Scheduler(224, options.now ?? (() => performance.now()));
     this.stats = new Store(initialStats(this.#scheduler.sizes.size));
   }
@@ -89,8 +74,7 @@ export class LivePainter {
     this.#canvas = canvas;
     this.#context = canvas.getContext('bitmaprenderer');
     if (!this.#context) throw new EaselError('unexpected', 'the canvas has another context already');
-    this.#candidates = this.#options.candidates;
-    this.#rebuilt = null;
+    this.#recovery = new Recovery(this.#options.candidates, this.#options.forced);
     return this.#open();
   }
 
@@ -142,10 +126,9 @@ export class LivePainter {
    * @throws EaselError
    */
   paint(source: LiveFrame): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#ordered.push({ frame: source, resolve, reject });
-      this.#pump();
-    });
+    const painted = this.#orders.add(source);
+    this.#pump();
+    return painted;
   }
 
   /**
@@ -170,10 +153,7 @@ export class LivePainter {
   stop(): void {
     this.#close();
     this.#track = null;
-    for (const { frame, reject } of this.#ordered.splice(0)) {
-      frame.close();
-      reject(new EaselError('cancelled'));
-    }
+    this.#orders.cancel();
   }
 
   #close(): void {
@@ -189,7 +169,7 @@ export class LivePainter {
 
   async #open(): Promise<ActiveBackend> {
     const life = ++this.#life;
-    const session = await openSession(this.#options, this.#candidates, (port) => {
+    const session = await openSession(this.#options, this.#recovery.candidates, (port) => {
       if (life === this.#life) this.#port = port;
       else port.close();
     });
@@ -223,10 +203,10 @@ export class LivePainter {
   #pump(): void {
     const session = this.#session;
     if (!session || this.#scheduler.busy) return;
-    const ordered = this.#ordered.shift();
-    if (ordered) {
+    const order = this.#orders.next();
+    if (order) {
       this.#scheduler.begin({ evenPaused: true });
-      void this.#paint(session, ordered.frame).then(ordered.resolve, ordered.reject);
+      void this.#paint(session, order.frame).then(order.resolve, order.reject);
       return;
     }
     const frame = this.#style ? this.#scheduler.next() : null;
@@ -300,20 +280,12 @@ export class LivePainter {
     if (session !== this.#session) return;
     const failed = session.backend.name;
     this.#close();
-    const { painted } = this.#scheduler;
-    const isFresh = this.#rebuilt?.backend !== failed || painted - this.#rebuilt.at > FORGIVEN_AFTER;
-    const isPassing = GPU_FAILURES.includes(failure.code);
-    if (isPassing && isFresh) {
-      this.#rebuilt = { backend: failed, at: painted };
-    } else {
-      const next = this.#candidates.slice(this.#candidates.indexOf(failed) + 1);
-      if (!isPassing || isOnProcessor(failed) || this.#options.forced || next.length === 0) {
-        this.#options.onFailure(failure);
-        return;
-      }
-      this.#candidates = next;
-      this.#options.onFallback(failed, failure);
+    const step = this.#recovery.after(failed, failure, this.#scheduler.painted);
+    if (step === 'none') {
+      this.#options.onFailure(failure);
+      return;
     }
+    if (step === 'fallback') this.#options.onFallback(failed, failure);
     const life = this.#life + 1;
     this.#open().catch((thrown: unknown) => {
       if (life !== this.#life) return;
