@@ -1,12 +1,14 @@
 """``python -m export stylize CONTENT STYLE OUT``: what the browser does, in Python.
 
 The style image is scaled down until its short side has STYLE_SIDE pixels and cropped to at most 2 : 1; the
-photo keeps its size (long side at most LONGEST), is continued by its mirror image to multiples of 8 and cropped
-after. Strength s mixes per pixel: photo + s (stylized - photo).
+photo keeps its size (long side at most LONGEST; any with ``--size full``, which the browser paints in tiles), is
+continued by its mirror image to multiples of 8 and cropped after. Strength s mixes per pixel:
+photo + s (stylized - photo).
 """
 
 import argparse
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from PIL import Image
@@ -21,6 +23,10 @@ MULTIPLE = 8
 SMALLEST = 32
 
 
+# The long side of a result in pixels; "full": that of the photo; None: that of the photo, at most LONGEST.
+Size = int | Literal["full"] | None
+
+
 class SettingError(ValueError):
     """A setting is out of its range; the message names the range."""
 
@@ -31,8 +37,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("style", type=Path, help="the picture whose style it gets")
     parser.add_argument("out", type=Path, help="the picture to write; its suffix chooses the format")
     parser.add_argument("--strength", type=float, default=1.0, help="0 (the photo) to 1 (all style)")
-    parser.add_argument("--size", type=int, help="long side of the result; by default the photo's, at most 2048")
+    parser.add_argument(
+        "--size",
+        type=size_option,
+        help="long side of the result, or 'full' for the photo's own; by default the photo's, at most 2048",
+    )
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="a checkpoint folder")
+
+
+def size_option(text: str) -> Size:
+    """The value of ``--size``. Raises ValueError where it is no number."""
+    return "full" if text == "full" else int(text)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -47,13 +62,13 @@ def stylize_files(
     style: Path,
     out: Path,
     strength: float = 1.0,
-    size: int | None = None,
+    size: Size = None,
     weights: Path = WEIGHTS,
 ) -> None:
     """Stylise one file. Raises PictureError, SettingError or CheckpointError."""
     if not 0 <= strength <= 1:
         raise SettingError(f"--strength must be from 0 to 1, not {strength}.")
-    if size is not None and not SMALLEST <= size <= 8192:
+    if isinstance(size, int) and not SMALLEST <= size <= 8192:
         raise SettingError(f"--size must be from 32 to 8192 pixels, not {size}.")
     photo = check_size(fit(read_picture(content), size), content)
     painting = check_size(style_input(read_picture(style)), style)
@@ -64,9 +79,11 @@ def stylize_files(
     write_picture(out, to_bytes(stylize(transformer, to_float(photo), vector, strength)))
 
 
-def fit(photo: np.ndarray, size: int | None) -> np.ndarray:
-    """The photo at the size it is painted at: long side ``size``, or its own up to LONGEST."""
+def fit(photo: np.ndarray, size: Size) -> np.ndarray:
+    """The photo at the size it is painted at: long side ``size``, its own ("full"), or that up to LONGEST (None)."""
     height, width = photo.shape[:2]
+    if size == "full":
+        return photo
     longest = size or min(LONGEST, max(height, width))
     share = longest / max(height, width)
     return scale(photo, max(1, round_half_up(width * share)), max(1, round_half_up(height * share)))

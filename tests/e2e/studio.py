@@ -150,6 +150,22 @@ class Studio:
         """Saves the picture as it is shown."""
         return self.page.get_by_role("button", name="Download PNG")
 
+    @property
+    def output(self) -> Locator:
+        """What is to become of the painting: a dialogue, while it is open."""
+        return self.page.get_by_role("dialog", name="Size and format")
+
+    def open_output(self) -> Locator:
+        """Open that dialogue."""
+        self.page.get_by_role("button", name="Size and format").click()
+        expect(self.output).to_be_visible()
+        return self.output
+
+    @property
+    def cancel_full_size_button(self) -> Locator:
+        """There while something is painted at the size of the photo."""
+        return self.page.get_by_role("button", name="Cancel painting at full size")
+
     def download(self, folder: Path) -> Path:
         """Save the picture into a folder, under the name that the page gives it. Returns the file."""
         with self.page.expect_download() as download:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -11,12 +12,14 @@ from tests.e2e.photographs import pixels, save_photograph
 from tests.e2e.studio import Studio
 
 
-def paint_in_python(photo: Path, style: Path, out: Path, strength: float = 1.0) -> Path:
+def paint_in_python(
+    photo: Path, style: Path, out: Path, strength: float = 1.0, size: int | Literal["full"] | None = None
+) -> Path:
     """What `python -m export stylize` does."""
     # Only here, because TensorFlow takes seconds to import, which other tests need not wait for.
     from export.stylize import stylize_files
 
-    stylize_files(photo, style, out, strength=strength)
+    stylize_files(photo, style, out, strength=strength, size=size)
     return out
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from export.pictures import read_picture, write_picture
-from export.stylize import fit, style_input, stylize_files
+from export.stylize import fit, size_option, style_input, stylize_files
 from tests.python.conftest import painted
 
 
@@ -51,8 +51,14 @@ def test_a_large_photo_is_painted_at_2048() -> None:
     assert fit(np.zeros((1000, 2048, 3), "uint8"), None).shape == (1000, 2048, 3)
 
 
+def test_a_large_photo_is_painted_at_its_own_size_where_that_is_wished() -> None:
+    assert fit(np.zeros((1000, 4096, 3), "uint8"), "full").shape == (1000, 4096, 3)
+    assert [size_option("full"), size_option("1200")] == ["full", 1200]
+
+
 @pytest.mark.parametrize(
-    "size, given", [((1024, 640), (819, 512)), ((384, 384), (384, 384)), ((50, 70), (50, 70)), ((4000, 1024), (1024, 512))]
+    "size, given",
+    [((1024, 640), (819, 512)), ((384, 384), (384, 384)), ((50, 70), (50, 70)), ((4000, 1024), (1024, 512))],
 )
 def test_the_style_image_is_never_enlarged_and_at_most_two_to_one(
     size: tuple[int, int], given: tuple[int, int]

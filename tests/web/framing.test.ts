@@ -16,6 +16,11 @@ describe('a photo', () => {
   });
 });
 
+test('a whole photo keeps its size', () => {
+  const size = { width: 6000, height: 4000 };
+  expect(frameFor('whole', 6000, 4000)).toEqual({ ...size, crop: { left: 0, top: 0, ...size } });
+});
+
 describe('a style', () => {
   test.each([
     [1024, 1024, 512, 512, 0, 0, 512, 512],

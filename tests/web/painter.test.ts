@@ -128,6 +128,26 @@ describe('painting', () => {
   });
 });
 
+describe('giving back memory', () => {
+  test('ends the idle worker; the next painting needs no second encoding', async () => {
+    const { painter, workers } = setUp();
+    await painter.paint(job('a'), ignore);
+    painter.release();
+    expect(workers[0]?.terminated).toBe(true);
+    await painter.paint(job('a'), ignore);
+    expect(workers[1]?.types).toEqual(['start', 'prepare', 'paint']);
+  });
+
+  test('does not disturb a painting', async () => {
+    const { painter, workers } = setUp();
+    const painting = painter.paint(job('a'), ignore);
+    await idle();
+    painter.release();
+    await expect(painting).resolves.toBeDefined();
+    expect(workers).toHaveLength(1);
+  });
+});
+
 describe('a GPU that fails', () => {
   test.each<FailureCode>(['gpu-lost', 'out-of-memory', 'result-invalid', 'unexpected'])(
     'with %s gives way to the next back end, and the painting is made all the same',

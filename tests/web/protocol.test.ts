@@ -8,9 +8,11 @@ import {
 } from '../../web/src/protocol/engine';
 import { asEaselError, asFailure, EaselError } from '../../web/src/protocol/failure';
 import { messageId, readNumbered } from '../../web/src/protocol/numbered';
+import { isEncoderReply, isEncoderRequest } from '../../web/src/protocol/encoder';
 import { isOpenerReply, isOpenerRequest } from '../../web/src/protocol/opener';
 import { Port } from '../../web/src/protocol/port';
 import { serve } from '../../web/src/protocol/serve';
+import { isTilesReply, isTilesRequest } from '../../web/src/protocol/tiles';
 import { networks } from './fakes/networks';
 import { greyPicture } from './fakes/pictures';
 import { deferred, FakeWorker } from './fakes/worker';
@@ -39,13 +41,50 @@ describe('what the checks let through', () => {
     expect(isEngineReply(reply)).toBe(true);
   });
 
+  test.each([
+    { type: 'tiles-start', candidates: ['wasm'], forced: true, transformer: networks().styleTransformer },
+    { type: 'tiles-begin', photo: picture, style },
+    { type: 'tiles-step' },
+  ])('tiles request $type', (request) => {
+    expect(isTilesRequest(request)).toBe(true);
+    expect(isEngineRequest(request)).toBe(false);
+  });
+
+  test.each([
+    { type: 'tiles-started', backend },
+    { type: 'tiles-progress', share: 0.5 },
+    { type: 'tiles-painted', photo: picture, painting: picture, milliseconds: 9 },
+    { type: 'failed', failure: { code: 'out-of-memory', detail: '' } },
+  ])('tiles reply $type', (reply) => {
+    expect(isTilesReply(reply)).toBe(true);
+  });
+
+  test('encoder messages', () => {
+    const request = { type: 'encode-file', photo: picture, painting: picture, strength: 0.5, quality: 1 };
+    expect(isEncoderRequest({ ...request, format: 'webp' })).toBe(true);
+    expect(isEncoderRequest({ ...request, format: 'tiff' })).toBe(false);
+    expect(isEncoderRequest({ ...request, format: 'png', strength: 2 })).toBe(false);
+    expect(isEncoderReply({ type: 'encoded-file', file: new Blob() })).toBe(true);
+    expect(isEncoderReply({ type: 'encoded-file', file: 'a.png' })).toBe(false);
+  });
+
   test('opener messages', () => {
+    expect(isOpenerRequest({ type: 'open', purpose: 'whole', file: new Blob() })).toBe(true);
     expect(isOpenerRequest({ type: 'open', purpose: 'style', file: new Blob() })).toBe(true);
     expect(isOpenerReply({ type: 'opened', picture, originalWidth: 4, originalHeight: 6 })).toBe(true);
   });
 });
 
 describe('what the checks refuse', () => {
+  test.each([
+    ['tiles without a style', { type: 'tiles-begin', photo: picture }],
+    ['tiles without a network', { type: 'tiles-start', candidates: ['wasm'], forced: true }],
+    ['a share above all', { type: 'tiles-progress', share: 1.5 }],
+    ['a painting without its photo', { type: 'tiles-painted', painting: picture, milliseconds: 9 }],
+  ])('%s', (_, message) => {
+    expect(isTilesRequest(message) || isTilesReply(message)).toBe(false);
+  });
+
   test.each([
     ['another type', { type: 'erase' }],
     ['an unknown back end', { type: 'start', candidates: ['cuda'], forced: false, networks: networks() }],

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Studio } from '../../web/src/studio/studio';
 import { isUpToDate } from '../../web/src/studio/state';
+import type { EncodeFileRequest } from '../../web/src/protocol/encoder';
 import type { FailureCode } from '../../web/src/protocol/failure';
-import type { Picture } from '../../web/src/protocol/picture';
 import { fakeFetch, modelSite } from './fakes/networks';
 import { greyPicture } from './fakes/pictures';
 import { deferred, FakeWorker } from './fakes/worker';
@@ -30,7 +30,8 @@ function setUp(options: { paint?: () => unknown; backend?: string } = {}) {
   const files = site();
   vi.stubGlobal('fetch', fakeFetch(files).fetch);
   const engines: FakeWorker[] = [];
-  const saved: { picture: Picture; names: string[] }[] = [];
+  const encoded: EncodeFileRequest[] = [];
+  const saved: string[] = [];
   const studio = new Studio({
     site: new URL('http://easel.test/'),
     backend: options.backend ?? null,
@@ -56,15 +57,19 @@ function setUp(options: { paint?: () => unknown; backend?: string } = {}) {
       engines.push(engine);
       return engine;
     },
-    savePng: (picture, ...names) => {
-      saved.push({ picture, names });
-      return Promise.resolve();
-    },
+    spawnEncoder: () =>
+      new FakeWorker((request) => {
+        encoded.push(request as unknown as EncodeFileRequest);
+        return { type: 'encoded-file', file: new Blob() };
+      }),
+    saveFile: (_, name) => saved.push(name),
+    copyPng: null,
+    shareFile: null,
   });
   const state = () => studio.store.get();
   const style = (i: number) => state().styles[i] ?? expect.fail('no such style');
   const count = (type: string) => engines.flatMap(({ types }) => types).filter((name) => name === type).length;
-  return { studio, state, style, engines, saved, files, count };
+  return { studio, state, style, engines, encoded, saved, files, count };
 }
 
 const file = (content: string, name = 'beach.jpg') => new File([content], name, { type: 'image/jpeg' });
@@ -106,18 +111,17 @@ test('choosing what is chosen paints nothing anew', async () => {
 });
 
 test('strength runs no network; what is saved is mixed by it', async () => {
-  const { studio, style, count, saved, state } = setUp();
+  const { studio, style, count, encoded, saved, state } = setUp();
   await studio.open();
   await studio.chooseExhibit('style', style(0));
   studio.setStrength(0.25);
-  await studio.save();
+  await studio.output.save();
   studio.setStrength(0);
-  await studio.save();
+  await studio.output.save();
   expect(count('paint')).toBe(1);
   expect(count('encode')).toBe(1);
-  const grey = '/samples/lake.jpg'.length;
-  expect(saved.map(({ picture }) => picture.data[0])).toEqual([Math.round(grey + 0.25 * (200 - grey)), grey]);
-  expect(saved[0]?.names).toEqual(['Title lake', 'Title night']);
+  expect(encoded.map(({ strength }) => strength)).toEqual([0.25, 0]);
+  expect(saved).toEqual(['title-lake_title-night.png', 'title-lake_title-night.png']);
   studio.setStrength(7);
   expect(state().strength).toBe(1);
 });

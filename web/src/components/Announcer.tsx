@@ -1,4 +1,5 @@
 import { strings } from '../strings';
+import type { OutputState } from '../studio/output';
 import { isUpToDate, type StudioState } from '../studio/state';
 
 /** Tells screen readers how it goes. Errors are announced by the notice itself. */
@@ -22,4 +23,10 @@ export function spoken(state: StudioState): string {
     strings.time(painting.milliseconds),
     strings.runsOn(painting.backend),
   ].join(' ');
+}
+
+/** What there is to tell about the painting at full size. */
+export function spokenOutput({ run, full }: OutputState): string {
+  if (run) return strings.output.phaseSpoken(run.phase);
+  return full ? strings.output.fullDone : '';
 }

@@ -1,8 +1,12 @@
+import { useState, useSyncExternalStore } from 'react';
 import { strings } from '../strings';
 import type { Studio } from '../studio/studio';
+import { isReduced, type OutputSize } from '../studio/output';
 import { shownPainting, type StudioState } from '../studio/state';
 import './Controls.css';
 import { Facts } from './Facts';
+import { FullSizeBar } from './output/FullSizeBar';
+import { OutputDialog } from './output/OutputDialog';
 import { StrengthSlider } from './StrengthSlider';
 
 interface Props {
@@ -12,34 +16,70 @@ interface Props {
 
 /** Strength, download, and the facts about the painting. */
 export function Controls({ studio, state }: Props) {
+  const { output } = studio;
+  const outputState = useSyncExternalStore(output.store.subscribe, output.store.get);
+  const [choosing, setChoosing] = useState(false);
   const painting = shownPainting(state);
+  const { run, busy, format } = outputState;
+  const isMissing = painting !== null && output.needsPainting(painting);
   return (
     <section className="controls" aria-label={strings.painted}>
       <StrengthSlider studio={studio} strength={state.strength} disabled={!painting} />
-      <button
-        type="button"
-        className="button button-primary"
-        disabled={!painting || state.saving}
-        onClick={() => {
-          void studio.save();
-        }}
-      >
-        {strings.save}
-      </button>
-      <Facts facts={factsOf(state)} />
+      <div className="ways-out">
+        <button
+          type="button"
+          className="button"
+          aria-haspopup="dialog"
+          disabled={!painting}
+          onClick={() => {
+            setChoosing(true);
+          }}
+        >
+          {strings.output.options}
+        </button>
+        <button
+          type="button"
+          className="button button-primary"
+          disabled={!painting || busy !== null || (isMissing && run !== null)}
+          onClick={() => void output.save()}
+        >
+          {strings.output.download(format)}
+        </button>
+      </div>
+      {run && (
+        <FullSizeBar
+          phase={run.phase}
+          onCancel={() => {
+            output.cancel();
+          }}
+        />
+      )}
+      <Facts facts={factsOf(state, outputState.size)} />
+      {choosing && painting && (
+        <OutputDialog
+          output={output}
+          state={outputState}
+          painting={painting}
+          onClose={() => {
+            setChoosing(false);
+          }}
+        />
+      )}
     </section>
   );
 }
 
 /** Size, time and back end of what is shown. */
-function factsOf(state: StudioState): string[] {
+function factsOf(state: StudioState, size: OutputSize): string[] {
   const { photo, backend } = state;
   const painting = shownPainting(state);
   const facts: string[] = [];
   if (photo) {
     const { width, height } = photo.picture;
     facts.push(strings.size(width, height));
-    if (width !== photo.originalWidth) facts.push(strings.scaledFrom(photo.originalWidth, photo.originalHeight));
+    const { originalWidth, originalHeight } = photo;
+    if (size === 'full' && isReduced(photo)) facts.push(strings.output.savedAt(originalWidth, originalHeight));
+    else if (width !== originalWidth) facts.push(strings.scaledFrom(originalWidth, originalHeight));
   }
   if (painting) facts.push(strings.time(painting.milliseconds));
   const active = painting?.backend ?? backend;

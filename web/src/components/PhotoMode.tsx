@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { strings } from '../strings';
 import type { Studio } from '../studio/studio';
-import { Announcer, spoken } from './Announcer';
+import { Announcer, spoken, spokenOutput } from './Announcer';
 import { Chooser } from './Chooser';
 import { Controls } from './Controls';
 import { DropHint } from './DropHint';
@@ -11,6 +11,7 @@ import { Stage } from './Stage';
 /** A photo, a style, and the painting of the one in the other. */
 export function PhotoMode({ studio }: { readonly studio: Studio }) {
   const state = useSyncExternalStore(studio.store.subscribe, studio.store.get);
+  const output = useSyncExternalStore(studio.output.store.subscribe, studio.output.store.get);
   const takers = useMemo<Takers>(
     () => ({
       kind: 'image/',
@@ -31,7 +32,7 @@ export function PhotoMode({ studio }: { readonly studio: Studio }) {
       </div>
       <Controls studio={studio} state={state} />
       {over && <DropHint over={over} text={over === 'photo' ? strings.dropPhoto : strings.dropStyle} />}
-      <Announcer text={spoken(state)} />
+      <Announcer text={`${spoken(state)} ${spokenOutput(output)}`} />
     </main>
   );
 }

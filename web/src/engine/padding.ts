@@ -36,17 +36,37 @@ export interface NetworkInput {
 
 /** The picture as network input, at its own size. */
 export function toInput(picture: Picture): NetworkInput {
-  return toPaddedInput(picture, picture.width, picture.height);
+  return toPaddedInput(
+    picture,
+    paddingIndices(picture.width, picture.width),
+    paddingIndices(picture.height, picture.height),
+  );
 }
 
 /** The picture as network input, padded to multiples of {@link MULTIPLE}. */
 export function toMultipleInput(picture: Picture): NetworkInput {
-  return toPaddedInput(picture, paddedSide(picture.width), paddedSide(picture.height));
+  const { width, height } = picture;
+  return toPartInput(picture, { x: 0, y: 0, width: paddedSide(width), height: paddedSide(height) });
 }
 
-function toPaddedInput(picture: Picture, width: number, height: number): NetworkInput {
-  const columns = paddingIndices(picture.width, width);
-  const rows = paddingIndices(picture.height, height);
+/** A rectangle of a picture or of its padded form, in pixels. */
+export interface Part {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A part of the picture that is padded to multiples of {@link MULTIPLE}, as network input. */
+export function toPartInput(picture: Picture, { x, y, width, height }: Part): NetworkInput {
+  const columns = paddingIndices(picture.width, paddedSide(picture.width)).subarray(x, x + width);
+  const rows = paddingIndices(picture.height, paddedSide(picture.height)).subarray(y, y + height);
+  return toPaddedInput(picture, columns, rows);
+}
+
+function toPaddedInput(picture: Picture, columns: Int32Array, rows: Int32Array): NetworkInput {
+  const width = columns.length;
+  const height = rows.length;
   const values = new Float32Array(width * height * 3);
   let to = 0;
   for (let y = 0; y < height; y++) {
@@ -72,15 +92,34 @@ export function fromOutput(
   width: number,
   height: number,
 ): Picture | null {
-  const data = new Uint8ClampedArray(width * height * 4);
-  let to = 0;
-  for (let y = 0; y < height; y++) {
-    let from = y * paddedWidth * 3;
-    for (let x = 0; x < width; x++) {
+  const picture = { width, height, data: new Uint8ClampedArray(width * height * 4) };
+  const part = { x: 0, y: 0, width, height };
+  return putOutput(values, paddedWidth, 0, 0, picture, part) ? picture : null;
+}
+
+/**
+ * Puts network output into a part of a picture; what of the part lies outside the picture is left out.
+ * @param values RGB, shape [any, valuesWidth, 3], of which the part begins at `left`, `top`
+ * @returns false when a value is not a number
+ */
+export function putOutput(
+  values: Float32Array | Int32Array | Uint8Array,
+  valuesWidth: number,
+  left: number,
+  top: number,
+  { width, height, data }: Picture,
+  part: Part,
+): boolean {
+  const right = Math.min(width, part.x + part.width);
+  const bottom = Math.min(height, part.y + part.height);
+  for (let y = part.y; y < bottom; y++) {
+    let from = ((top + y - part.y) * valuesWidth + left) * 3;
+    let to = (y * width + part.x) * 4;
+    for (let x = part.x; x < right; x++) {
       const red = values[from++] as number;
       const green = values[from++] as number;
       const blue = values[from++] as number;
-      if (!Number.isFinite(red + green + blue)) return null;
+      if (!Number.isFinite(red + green + blue)) return false;
       // The clamped array clips to 0..255 and rounds to the nearest byte (halves to even, as numpy does).
       data[to++] = red * 255;
       data[to++] = green * 255;
@@ -88,5 +127,5 @@ export function fromOutput(
       data[to++] = 255;
     }
   }
-  return { width, height, data };
+  return true;
 }

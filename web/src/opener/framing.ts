@@ -1,6 +1,6 @@
 /** At which size a picture is developed: the rules that the Python tool shares. */
 
-import type { Purpose } from '../protocol/opener';
+import type { Framing } from '../protocol/opener';
 import type { Picture } from '../protocol/picture';
 
 /** A photo's longer side is scaled down to this many pixels. */
@@ -25,9 +25,9 @@ function scaled(side: number, factor: number): number {
 }
 
 /** The frame for a picture of the given upright size. Pictures are never enlarged. */
-export function frameFor(purpose: Purpose, width: number, height: number): Frame {
-  if (purpose === 'photo') {
-    const factor = Math.min(1, PHOTO_LONG_SIDE / Math.max(width, height));
+export function frameFor(framing: Framing, width: number, height: number): Frame {
+  if (framing !== 'style') {
+    const factor = framing === 'whole' ? 1 : Math.min(1, PHOTO_LONG_SIDE / Math.max(width, height));
     const size = { width: scaled(width, factor), height: scaled(height, factor) };
     return { ...size, crop: { left: 0, top: 0, ...size } };
   }

@@ -40,6 +40,8 @@ export const FAILURES = [
   'export-failed',
   // anything else
   'save-failed',
+  'copy-failed',
+  'share-failed',
   'cancelled',
   'unexpected',
 ] as const;

@@ -8,9 +8,13 @@ import type { Picture } from './picture';
 export const PURPOSES = ['photo', 'style'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
+/** `whole`: a photo at its full size. */
+export const FRAMINGS = [...PURPOSES, 'whole'] as const;
+export type Framing = (typeof FRAMINGS)[number];
+
 export interface OpenRequest {
   readonly type: 'open';
-  readonly purpose: Purpose;
+  readonly purpose: Framing;
   readonly file: Blob;
 }
 
@@ -35,7 +39,7 @@ export interface OpenerAnswers {
 
 export function isOpenerRequest(value: unknown): value is OpenRequest {
   return (
-    isRecord(value) && value['type'] === 'open' && isOneOf(value['purpose'], PURPOSES) && value['file'] instanceof Blob
+    isRecord(value) && value['type'] === 'open' && isOneOf(value['purpose'], FRAMINGS) && value['file'] instanceof Blob
   );
 }
 

@@ -147,6 +147,11 @@ export class Painter {
     if (this.#session) this.#drop(this.#session);
   }
 
+  /** Gives back the worker's memory while nothing is under way; the next painting starts another. */
+  release(): void {
+    if (this.#session?.backend && this.#session.port.pending === 0) this.#drop(this.#session);
+  }
+
   async #attempt(session: Session, job: PaintJob, turn: number, onPhase: (phase: Phase) => void): Promise<Painted> {
     const { store } = this.#options;
     const report = (phase: Phase): void => {

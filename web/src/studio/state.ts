@@ -18,6 +18,8 @@ export interface Chosen {
   readonly picture: Picture;
   readonly originalWidth: number;
   readonly originalHeight: number;
+  /** The file that was opened; absent where there is none, as for a snapshot. */
+  readonly file?: Blob;
 }
 
 export interface Painting {
@@ -59,7 +61,6 @@ export interface StudioState {
   readonly backend: ActiveBackend | null;
   /** The back end that the address asks for. */
   readonly forcedBackend: string | null;
-  readonly saving: boolean;
   readonly notice: Notice | null;
 }
 
@@ -76,7 +77,6 @@ export const INITIAL_STATE: StudioState = {
   strength: 1,
   backend: null,
   forcedBackend: null,
-  saving: false,
   notice: null,
 };
 

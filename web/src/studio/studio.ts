@@ -5,17 +5,17 @@ import { asEaselError, EaselError } from '../protocol/failure';
 import { isOneOf } from '../protocol/guards';
 import {
   isOpenerReply,
+  type Framing,
   type OpenerAnswers,
   type OpenerReply,
   type OpenRequest,
   type Purpose,
 } from '../protocol/opener';
 import { Port, type WorkerLike } from '../protocol/port';
-import type { Picture } from '../protocol/picture';
-import { blend } from '../saving/blend';
 import { fetchCatalogue, fetchExhibit, type Exhibit } from './catalogue';
 import type { LivePainterOptions } from './live/livePainter';
 import { NetworkStore } from './networks';
+import { Output, type OutputSurroundings } from './output';
 import { Painter, type Phase } from './painter';
 import {
   INITIAL_STATE,
@@ -29,18 +29,18 @@ import {
 import { Store } from './store';
 
 /** What the studio needs of the browser. */
-export interface Surroundings {
+export interface Surroundings extends OutputSurroundings {
   /** The folder in which the site lies. */
   readonly site: URL;
   /** The value of `?backend=`, if any. */
   readonly backend: string | null;
   readonly spawnEngine: () => WorkerLike;
   readonly spawnOpener: () => WorkerLike;
-  readonly savePng: (picture: Picture, photo: string, style: string) => Promise<void>;
 }
 
 export class Studio {
   readonly store: Store<StudioState>;
+  readonly output: Output;
   readonly #around: Surroundings;
   readonly #networks: NetworkStore;
   readonly #painter: Painter;
@@ -61,12 +61,26 @@ export class Studio {
       store: this.#networks,
       spawn: around.spawnEngine,
       ...this.#backends(),
-      onFallback: (from, failure) => {
-        console.warn(`${from} failed:`, failure.message);
-        this.#tell({ kind: 'fallback', from });
-      },
+      onFallback: this.#onFallback,
       onBackend: (active) => {
         this.store.set({ backend: active });
+      },
+    });
+    this.output = new Output({
+      around,
+      spawn: around.spawnEngine,
+      ...this.#backends(),
+      open: async (file) => (await this.#ask('whole', file)).picture,
+      loadTransformer: async () => (await this.#networks.load()).styleTransformer,
+      encode: (style) => this.#painter.encode(style),
+      makeRoom: () => {
+        this.#painter.release();
+      },
+      shown: () => ({ painting: shownPainting(this.store.get()), strength: this.store.get().strength }),
+      onFallback: this.#onFallback,
+      onFailure: (error) => {
+        this.#dropBrokenOpener(error);
+        this.#fail(error, 'painting');
       },
     });
   }
@@ -149,6 +163,7 @@ export class Studio {
         },
       );
       this.store.set({ phase: null, painting: { photo, style, ...painted } });
+      this.output.forget();
     } catch (error) {
       // A cancelled job has been ended by whoever cancelled it, or has given way to a newer one.
       if (asEaselError(error).code === 'cancelled') return;
@@ -200,30 +215,32 @@ export class Studio {
     };
   }
 
+  /** What the optimisation of a picture shares with the painting of photos: the worker's code, and the back end. */
+  optimiseOptions(): { spawn: () => WorkerLike; candidates: readonly BackendName[]; forced: boolean } {
+    if (this.#forced === 'unknown') throw new EaselError('backend-unknown');
+    return { ...this.#backends(), spawn: this.#around.spawnEngine };
+  }
+
+  /** Chooses pictures that were opened before, in an earlier visit perhaps. */
+  bringBack({ photo, style }: { readonly photo?: Chosen; readonly style?: Chosen }): void {
+    const { samples, styles } = this.store.get();
+    if (photo) this.store.set({ photo, ...(samples.every(({ id }) => id !== photo.id) && { ownPhoto: photo }) });
+    if (style) this.store.set({ style, ...(styles.every(({ id }) => id !== style.id) && { ownStyle: style }) });
+  }
+
   /** @param strength 0..1 */
   setStrength(strength: number): void {
     this.store.set({ strength: Math.min(1, Math.max(0, strength)) });
   }
 
-  /** Saves the painting, at the strength that is set, as a PNG. */
-  async save(): Promise<void> {
-    const state = this.store.get();
-    const painting = shownPainting(state);
-    if (!painting || state.saving) return;
-    this.store.set({ saving: true });
-    try {
-      const picture = blend(painting.photo.picture, painting.picture, state.strength);
-      await this.#around.savePng(picture, painting.photo.name, painting.style.name);
-    } catch (error) {
-      this.#fail(asEaselError(error, 'save-failed'), 'painting');
-    } finally {
-      this.store.set({ saving: false });
-    }
-  }
-
   dismissNotice(): void {
     this.store.set({ notice: null });
   }
+
+  readonly #onFallback = (from: BackendName, failure: EaselError): void => {
+    console.warn(`${from} failed:`, failure.message);
+    this.#tell({ kind: 'fallback', from });
+  };
 
   #goBackTo(purpose: Purpose, chosen: Chosen): Promise<void> {
     this.store.set(purpose === 'photo' ? { photo: chosen } : { style: chosen });
@@ -245,10 +262,11 @@ export class Studio {
     const isNewest = (): boolean => this.store.get().opening[purpose] === what.id;
     this.#setOpening(purpose, what.id);
     try {
-      const opened = await this.#ask(purpose, await file());
+      const source = await file();
+      const opened = await this.#ask(purpose, source);
       if (!isNewest()) return;
       const { picture, originalWidth, originalHeight } = opened;
-      const chosen: Chosen = { ...what, picture, originalWidth, originalHeight };
+      const chosen: Chosen = { ...what, picture, originalWidth, originalHeight, file: source };
       const change = purpose === 'photo' ? { photo: chosen } : { style: chosen };
       const kept = purpose === 'photo' ? { ownPhoto: chosen } : { ownStyle: chosen };
       this.store.set({ ...change, ...(own ? kept : {}) });
@@ -265,7 +283,7 @@ export class Studio {
     await this.paint();
   }
 
-  #ask(purpose: Purpose, file: Blob) {
+  #ask(purpose: Framing, file: Blob) {
     this.#opener ??= new Port(this.#around.spawnOpener(), isOpenerReply);
     return this.#opener.ask({ type: 'open', purpose, file });
   }

@@ -1,0 +1,175 @@
+import { useEffect, useRef } from 'react';
+import { FORMATS } from '../../protocol/encoder';
+import { strings } from '../../strings';
+import { isReduced, OUTPUT_SIZES, type Output, type OutputSize, type OutputState } from '../../studio/output';
+import type { Painting } from '../../studio/state';
+import './OutputDialog.css';
+
+interface Props {
+  readonly output: Output;
+  readonly state: OutputState;
+  readonly painting: Painting;
+  readonly onClose: () => void;
+}
+
+const words = strings.output;
+
+/** How large the picture is to be, of which format, and where it goes. */
+export function OutputDialog({ output, state, painting, onClose }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  const isMissing = output.needsPainting(painting);
+  const close = (): void => {
+    dialog.current?.close();
+  };
+  return (
+    <dialog
+      ref={dialog}
+      className="output"
+      aria-label={words.title}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === dialog.current) close();
+      }}
+    >
+      <div className="output-sheet">
+        <header className="output-head">
+          <h2>{words.title}</h2>
+          <button type="button" className="notice-close" aria-label={words.close} onClick={close}>
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+              <path d="M4 4l8 8M12 4l-8 8" />
+            </svg>
+          </button>
+        </header>
+        <SizeChoice output={output} state={state} painting={painting} />
+        <FormatChoice output={output} state={state} />
+        <p className="output-note">{words.metadata}</p>
+        {/* While the dialogue is open, nothing outside of it is heard. */}
+        <span className="visually-hidden" role="status">
+          {state.copied === painting ? words.copied : ''}
+        </span>
+        <div className="output-actions">
+          {output.canCopy && (
+            <button
+              type="button"
+              className="button"
+              disabled={isMissing || state.busy !== null}
+              title={isMissing ? words.paintFirst : undefined}
+              onClick={() => void output.copy()}
+            >
+              {state.copied === painting ? words.copied : words.copy}
+            </button>
+          )}
+          {output.canShare && (
+            <button
+              type="button"
+              className="button"
+              disabled={isMissing || state.busy !== null}
+              title={isMissing ? words.paintFirst : undefined}
+              onClick={() => void output.share()}
+            >
+              {words.share}
+            </button>
+          )}
+          <button
+            type="button"
+            className="button button-primary"
+            disabled={state.busy !== null || (isMissing && state.run !== null)}
+            onClick={() => {
+              close();
+              void output.save();
+            }}
+          >
+            {isMissing ? words.downloadLarge : words.download(state.format)}
+          </button>
+        </div>
+      </div>
+    </dialog>
+  );
+}
+
+type ChoiceProps = Pick<Props, 'output' | 'state'>;
+
+function SizeChoice({ output, state, painting }: ChoiceProps & Pick<Props, 'painting'>) {
+  const { picture, photo } = painting;
+  if (!isReduced(photo)) {
+    return (
+      <p className="output-size">
+        {words.pixels(picture.width, picture.height)}
+        <span>{words.wholeSize}</span>
+      </p>
+    );
+  }
+  const details = (size: OutputSize): string[] => {
+    if (size === 'screen') return [words.pixels(picture.width, picture.height), words.ready];
+    const { originalWidth, originalHeight } = photo;
+    const time = state.full === painting ? words.ready : words.takes(output.estimate(painting));
+    return [words.pixels(originalWidth, originalHeight), words.megapixels(originalWidth, originalHeight), time];
+  };
+  return (
+    <fieldset>
+      <legend>{words.size}</legend>
+      <div className="output-sizes">
+        {OUTPUT_SIZES.map((size) => (
+          <label key={size} className="output-card">
+            <input
+              type="radio"
+              name="output-size"
+              checked={state.size === size}
+              onChange={() => {
+                output.choose({ size });
+              }}
+            />
+            <span>
+              <strong>{words.sizes[size]}</strong>
+              {details(size).join(' · ')}
+            </span>
+          </label>
+        ))}
+      </div>
+      {state.size === 'full' && <p className="output-hint">{words.strokes}</p>}
+    </fieldset>
+  );
+}
+
+function FormatChoice({ output, state: { format, quality } }: ChoiceProps) {
+  return (
+    <fieldset>
+      <legend>{words.format}</legend>
+      <div className="output-formats">
+        {FORMATS.map((one) => (
+          <label key={one}>
+            <input
+              type="radio"
+              name="output-format"
+              checked={format === one}
+              onChange={() => {
+                output.choose({ format: one });
+              }}
+            />
+            <span>{words.formats[one]}</span>
+          </label>
+        ))}
+      </div>
+      <p className="output-hint">{words.formatDetails[format]}</p>
+      {format !== 'png' && (
+        <label className="strength">
+          <span>{words.quality}</span>
+          <input
+            type="range"
+            min={40}
+            max={100}
+            value={quality}
+            aria-valuetext={strings.percent(quality)}
+            onInput={(event) => {
+              output.choose({ quality: Number(event.currentTarget.value) });
+            }}
+          />
+          <output>{strings.percent(quality)}</output>
+        </label>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,150 @@
+/**
+ * The page's hold on the worker that paints one photo at its full size. It lives as long as that painting: when it
+ * ends, all its memory is given back, and breaking off means ending it. Painting at the size of the screen goes on
+ * beside it.
+ */
+
+import type { ActiveBackend, BackendName, NetworkFiles } from '../protocol/engine';
+import { asEaselError, EaselError } from '../protocol/failure';
+import type { Picture } from '../protocol/picture';
+import { Port, type WorkerLike } from '../protocol/port';
+import { isTilesReply, type TilesAnswers, type TilesReply, type TilesRequest } from '../protocol/tiles';
+import { GPU_FAILURES, type StylePicture } from './painter';
+
+/** What a full-size painting is at. */
+export type FullPhase =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'preparing' }
+  | {
+      readonly kind: 'painting';
+      /** 0..1 */
+      readonly share: number;
+      /** Milliseconds still to go, once that can be told. */
+      readonly left: number | null;
+    };
+
+export interface FullJob {
+  /** The photo's file, which is opened once more. */
+  readonly file: Blob;
+  readonly style: StylePicture;
+}
+
+export interface FullPainting {
+  readonly photo: Picture;
+  readonly picture: Picture;
+  /** Time that the network took. */
+  readonly milliseconds: number;
+  readonly backend: ActiveBackend;
+}
+
+export interface FullSizeOptions {
+  readonly spawn: () => WorkerLike;
+  readonly open: (file: Blob) => Promise<Picture>;
+  readonly loadTransformer: () => Promise<NetworkFiles>;
+  readonly encode: (style: StylePicture) => Promise<Float32Array>;
+  /** Called before much memory is taken: who holds some without need gives it back. */
+  readonly makeRoom: () => void;
+  readonly candidates: readonly BackendName[];
+  readonly forced: boolean;
+  /** Called when a GPU has failed and another back end takes over. */
+  readonly onFallback: (from: BackendName, failure: EaselError) => void;
+}
+
+type TilesPort = Port<TilesRequest, TilesAnswers, TilesReply>;
+
+/** Before this share of it is done nothing is said about the rest. */
+const FIRST_SHARE = 0.02;
+
+export class FullSizePainter {
+  readonly #options: FullSizeOptions;
+  #candidates: readonly BackendName[];
+  #port: TilesPort | null = null;
+  /** Number of the newest job; older ones no longer matter. */
+  #turn = 0;
+
+  constructor(options: FullSizeOptions) {
+    this.#options = options;
+    this.#candidates = options.candidates;
+  }
+
+  /**
+   * Paints, breaking off what it painted before.
+   * @throws EaselError
+   */
+  async paint(job: FullJob, onPhase: (phase: FullPhase) => void): Promise<FullPainting> {
+    this.cancel();
+    const turn = this.#turn;
+    const report = (phase: FullPhase): void => {
+      if (turn !== this.#turn) throw new EaselError('cancelled');
+      onPhase(phase);
+    };
+    for (;;) {
+      let backend: ActiveBackend | null = null;
+      try {
+        const painted = await this.#attempt(job, report, (started) => {
+          backend = started;
+        });
+        this.#close();
+        return painted;
+      } catch (thrown) {
+        if (turn !== this.#turn) throw new EaselError('cancelled');
+        this.#close();
+        const failure = asEaselError(thrown);
+        if (!this.#nextBackend(backend, failure)) throw failure;
+      }
+    }
+  }
+
+  /** Breaks off what is under way, at once. */
+  cancel(): void {
+    this.#turn++;
+    this.#close();
+  }
+
+  async #attempt(
+    { file, style }: FullJob,
+    report: (phase: FullPhase) => void,
+    onStart: (backend: ActiveBackend) => void,
+  ): Promise<FullPainting> {
+    const { spawn, open, loadTransformer, encode, makeRoom, forced } = this.#options;
+    report({ kind: 'opening' });
+    const vector = await encode(style);
+    makeRoom();
+    const photo = await open(file);
+    report({ kind: 'preparing' });
+    const transformer = await loadTransformer();
+    report({ kind: 'preparing' });
+    const port: TilesPort = new Port(spawn(), isTilesReply);
+    this.#port = port;
+    const candidates = this.#candidates;
+    const { backend } = await port.ask({ type: 'tiles-start', candidates, forced, transformer });
+    onStart(backend);
+    await port.ask({ type: 'tiles-begin', photo, style: vector }, [photo.data.buffer]);
+    const start = performance.now();
+    for (;;) {
+      const reply = await port.ask({ type: 'tiles-step' });
+      if (reply.type === 'tiles-painted') {
+        const { photo: handedBack, painting, milliseconds } = reply;
+        return { photo: handedBack, picture: painting, milliseconds, backend };
+      }
+      const { share } = reply;
+      const left = share < FIRST_SHARE ? null : ((performance.now() - start) / share) * (1 - share);
+      report({ kind: 'painting', share, left });
+    }
+  }
+
+  #close(): void {
+    this.#port?.close();
+    this.#port = null;
+  }
+
+  /** Goes on to the back ends after the failed one, where that is a GPU and the reader did not force it. */
+  #nextBackend(backend: ActiveBackend | null, failure: EaselError): boolean {
+    const failed = backend?.name;
+    if (this.#options.forced || !GPU_FAILURES.includes(failure.code)) return false;
+    if (failed !== 'webgpu' && failed !== 'webgl') return false;
+    this.#candidates = this.#candidates.slice(this.#candidates.indexOf(failed) + 1);
+    this.#options.onFallback(failed, failure);
+    return this.#candidates.length > 0;
+  }
+}
