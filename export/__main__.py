@@ -11,6 +11,8 @@ COMMANDS = {
     "adopt": "make a run's networks the ones that Easel ships",
     "tfjs": "export the networks to TensorFlow.js",
     "stylize": "stylise one picture, as the browser does",
+    "optimise": "paint one picture by optimisation, as the studio in the browser does",
+    "contest": "compare what the distilled encoder and VGG-19 make by optimisation",
     "evaluate": "score networks or finished pictures",
     "sheet": "put results side by side in one picture",
 }

@@ -1,8 +1,8 @@
 """``python -m export adopt RUN``: make a run's networks the ones that Easel ships.
 
 Writes the averaged weights into export/weights, in float16 as the browser gets them, so that Python and the browser
-compute with the same numbers. Style networks are then exported to web/public/models; a distilled encoder, which serves
-training, is not. New networks for pictures bring a new style encoder: the live transformer of the old one is dropped.
+compute with the same numbers, and exports them to web/public/models. New networks for pictures bring a new style
+encoder: the live transformer of the old one is dropped.
 """
 
 import argparse
@@ -28,16 +28,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command; the exit status. Raises CheckpointError or ExportError."""
     folder, target = options.run_folder, options.weights
+    which = "style"
     if (folder / "live.npz").is_file() and not (folder / "encoder.npz").is_file():
         write_live(folder, target)
     elif (folder / "distilled.npz").is_file() and not (folder / "encoder.npz").is_file():
         write_distilled(folder, target)
-        return 0
+        which = "distilled"
     else:
         write_networks(folder, target)
     parser = argparse.ArgumentParser()
     tfjs.add_arguments(parser)
-    arguments = ["style", "--weights", str(options.weights), "--out", str(options.models)]
+    arguments = [which, "--weights", str(options.weights), "--out", str(options.models)]
     return tfjs.run(parser.parse_args(arguments))
 
 

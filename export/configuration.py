@@ -15,9 +15,9 @@ STYLE_TABLES = {
 }
 TEACHER_TABLE = {"teacher": {"likeness"}}
 DISTILLATION_TABLES = {
-    "pupil": {"taps", "divide"},
+    "pupil": {"taps", "divide", "widths", "gram"},
     "optimiser": {"beta_2", "clip", "average"},
-    "crops": {"content", "style", "permuted", "noisy"},
+    "crops": {"content", "style", "permuted", "noisy", "optimised"},
 }
 JUDGES = ("vgg19", "distilled", "hybrid", "teacher")
 

@@ -1,20 +1,29 @@
-"""The distilled encoder and its teacher VGG-19 as one Keras model, which ``fit`` trains under any back end."""
+"""The distilled encoder and its teacher VGG-19 as one Keras model, which ``fit`` trains under any back end (with
+pictures that are being optimised, under TensorFlow).
+"""
+
+from typing import TYPE_CHECKING
 
 import keras
 import numpy as np
 from keras import ops
 
-from export.configuration import Configuration
-from export.losses import content_loss
+from export.configuration import Configuration, ConfigurationError, Phase
+from export.losses import content_loss, gram, gram_loss
 from export.networks import DistilledEncoder, StyleEncoder, StyleTransformer, Vgg19
 from export.networks.operations import Tensor
 from export.trainable import Trainable
 
+if TYPE_CHECKING:
+    from export.distil_pictures import OptimisedPictures
+
 
 class Distillation(Trainable):
-    """Takes the batches of ``MixedBatches``; its loss is the sum over the taps of the relative squared error.
+    """Takes the batches of ``MixedBatches``; its loss is the sum over the taps of the relative squared errors
+    of the features and, weighted, of their Gram matrices.
 
-    ``painters`` paint a share of the pictures, so that the encoder also knows what style networks make.
+    ``painters`` paint a share of the pictures, so that the encoder also knows what style networks make; in training
+    another share is being optimised with the encoder as it stands (``OptimisedPictures``).
     """
 
     def __init__(
@@ -28,16 +37,28 @@ class Distillation(Trainable):
         self.configuration = configuration
         rules = configuration.pupil
         taps = tuple(rules["taps"])
-        self.pupil = DistilledEncoder(taps, rules["divide"], vgg_divide)
+        self.pupil = DistilledEncoder(taps, rules["divide"], vgg_divide, rules["widths"])
         self.pupil.build()
         self.vgg = Vgg19(taps=taps, divide=vgg_divide)
         self.vgg.load(vgg)
         self.painters = painters
+        self.optimised: OptimisedPictures | None = None
         for network in painters or ():
             network.trainable = False
         self.networks = {"distilled": self.pupil}
         self.trackers = {tap: keras.metrics.Mean(name=tap) for tap in taps}
         self.built = True
+
+    def enter(self, phase: Phase) -> None:
+        """Begin other optimisations: their size is that of the phase."""
+        if count := round(self.configuration.crops["optimised"] * phase.batch):
+            from export.distil_pictures import CONTENT_TAP, OptimisedPictures
+
+            if CONTENT_TAP not in self.pupil.taps:
+                raise ConfigurationError(f"[crops] optimised = 0 is needed without {CONTENT_TAP} among the taps.")
+            self.half = phase.batch // 2
+            self.optimised = OptimisedPictures(self.pupil, count, phase.size, self.configuration.seed)
+        super().enter(phase)
 
     def calibrate(self, images: np.ndarray) -> None:
         """Learn the size of VGG-19's features at each tap from pictures float32 [B, H, W, 3]."""
@@ -50,9 +71,17 @@ class Distillation(Trainable):
         image = batch["image"]
         if self.painters:
             encoder, transformer = self.painters
-            count = ops.shape(image)[0] // 4
+            count = ops.shape(image)[0] // 8
             painted = transformer((image[:count], encoder(image[-count:])))
             image = ops.concatenate([ops.stop_gradient(painted), image[count:]])
+        if training and self.optimised:
+            count = self.optimised.count
+            half = self.half
+            begun = ops.cast(batch["image"], "float32")
+            optimised = ops.cast(self.optimised(begun[half - count : half], begun[-count:]), image.dtype)
+            # In the place of photos that were not painted and of as many paintings.
+            first = half - count // 2
+            image = ops.concatenate([image[:first], optimised, image[first + count :]])
         features = self.pupil(image)
         return {"image": image} | {tap: self.pupil.wide(tap, features[tap]) for tap in features}
 
@@ -61,7 +90,10 @@ class Distillation(Trainable):
         wanted = self.vgg(results["image"])
         total: Tensor = 0.0
         for tap, tracker in self.trackers.items():
-            error = ops.mean(content_loss(results[tap], ops.stop_gradient(wanted[tap])))
+            known = ops.stop_gradient(wanted[tap])
+            error = ops.mean(content_loss(results[tap], known))
             tracker.update_state(error)
             total += error
+            if weight := self.configuration.pupil["gram"]:
+                total += weight * ops.mean(gram_loss(gram(results[tap]), gram(known)))
         return total

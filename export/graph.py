@@ -6,7 +6,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from export.networks import StyleEncoder, StyleTransformer, Vgg19
+from export.networks import MappedEncoder, StyleEncoder, StyleTransformer, Vgg19
 from export.networks.style_encoder import STYLE_SIZE
 
 COUNTED = ("Conv2D", "DepthwiseConv2dNative", "MatMul", "BatchMatMulV2")
@@ -28,7 +28,7 @@ class ServedNetwork(tf.Module):
             self.serve = tf.function(
                 lambda image, style: {"stylized": network((image, style))}, input_signature=[image, style]
             )
-        elif isinstance(network, Vgg19):
+        elif isinstance(network, Vgg19 | MappedEncoder):
             self.inputs, self.outputs = [image], list(network.taps)
             self.serve = tf.function(lambda image: network(image), input_signature=[image])
         else:

@@ -9,6 +9,7 @@ from export.graph import ServedNetwork
 
 FORMAT = 1
 LICENCES = {
+    "encoder-distilled": "MIT (this repository), distilled from VGG-19 (CC BY 4.0, K. Simonyan, A. Zisserman)",
     "style-encoder": "MIT (this repository)",
     "style-transformer": "MIT (this repository)",
     "style-transformer-live": "MIT (this repository)",

@@ -1,9 +1,10 @@
 """``python -m export tfjs``: export the networks as TensorFlow.js graph models and write their manifest.
 
     python -m export tfjs                                  the style networks, float16, into web/public/models
+    python -m export tfjs distilled                        the distilled encoder of the optimisation studio
     python -m export tfjs vgg19 --weights vgg19.npz --taps relu1_1 relu2_1 relu3_1 relu4_1 relu4_2
 
-The style networks come from ``--weights`` (default: the trained ones in export/weights). Each exported graph
+What is trained here comes from ``--weights`` (default: the networks in export/weights). Each exported graph
 is read back, run, and compared with TensorFlow on real pictures.
 """
 
@@ -19,11 +20,11 @@ import tensorflow as tf
 from export import manifest
 from export.comparison import compare, print_table
 from export.graph import ServedNetwork
-from export.networks import Vgg19
+from export.networks import MappedEncoder, Vgg19
 from export.networks.vgg19 import TAPS, read_weights
 from export.pictures import list_pictures, read_picture, to_float
 from export.signature import name_signature
-from export.trained import WEIGHTS, read_live, read_networks
+from export.trained import WEIGHTS, read_distilled, read_live, read_networks, record_of_distilled
 
 MODELS = Path(__file__).parents[1] / "web" / "public" / "models"
 SAMPLES = Path(__file__).parents[1] / "web" / "public" / "samples"
@@ -40,8 +41,8 @@ class ExportError(ValueError):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this command."""
-    parser.add_argument("which", nargs="?", choices=("style", "vgg19", "all"), default="style")
-    parser.add_argument("--weights", help="style: a checkpoint folder; vgg19: .npz, .h5 or 'imagenet' (the default)")
+    parser.add_argument("which", nargs="?", choices=("style", "distilled", "vgg19", "all"), default="style")
+    parser.add_argument("--weights", help="a checkpoint folder; vgg19: .npz, .h5 or 'imagenet' (the default)")
     parser.add_argument("--vgg", default="imagenet", help="with 'all': the weights of VGG-19")
     parser.add_argument("--taps", nargs="+", default=list(TAPS), metavar="TAP", help="outputs of VGG-19 (all)")
     parser.add_argument("--precision", choices=PRECISIONS, default="float16")
@@ -52,8 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command; the exit status. Raises what the modules it uses raise."""
     networks: dict[str, tuple[keras.Model, dict[str, Any]]] = {}
+    folder = Path(options.weights) if options.weights and options.which in ("style", "distilled") else WEIGHTS
     if options.which in ("style", "all"):
-        folder = Path(options.weights) if options.weights and options.which == "style" else WEIGHTS
         encoder, transformer, training_run = read_networks(folder)
         networks |= {
             "style-encoder": (encoder, training_run),
@@ -62,6 +63,8 @@ def run(options: argparse.Namespace) -> int:
         if live := read_live(folder):
             networks["style-transformer-live"] = live
         manifest.keep_only(options.out, STYLE_NETWORKS, set(networks))
+    if options.which in ("distilled", "all"):
+        networks["encoder-distilled"] = MappedEncoder(read_distilled(folder)), record_of_distilled(folder)
     if options.which in ("vgg19", "all"):
         source = (options.weights if options.which == "vgg19" else None) or options.vgg
         vgg = Vgg19(taps=tuple(options.taps)).load(read_weights(source))

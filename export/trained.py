@@ -51,7 +51,17 @@ def read_distilled(folder: Path = WEIGHTS, teacher_divide: int = 1) -> Distilled
     if not file.is_file():
         raise CheckpointError(f"{folder} holds no distilled encoder. Train one with: python -m export distil")
     rules = read_configuration("distilled").pupil
-    encoder = DistilledEncoder(tuple(rules["taps"]), rules["divide"], teacher_divide)
+    encoder = DistilledEncoder(tuple(rules["taps"]), rules["divide"], teacher_divide, rules["widths"])
     encoder.build()
     assign_arrays(encoder, read_arrays(file), file)
     return encoder
+
+
+def record_of_distilled(folder: Path = WEIGHTS) -> dict[str, Any]:
+    """The record of the run that the distilled encoder of a folder comes from. Raises CheckpointError."""
+    # Beside style networks it has a record of its own; in the folder of its run it is the run's.
+    for path in (folder / "distilled.json", folder / "state.json"):
+        if path.is_file():
+            record: dict[str, Any] = json.loads(path.read_text())
+            return record
+    raise CheckpointError(f"{folder} holds no record of a distilled encoder.")

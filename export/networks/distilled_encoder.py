@@ -20,21 +20,28 @@ TINY = 1e-4
 class DistilledEncoder(keras.Model):
     """Image [B, H, W, 3], RGB 0..1 → {tap: features [B, h, w, C / ``divide``]}, C the width of VGG-19 there.
 
+    ``widths`` gives layers another number of channels.
     ``teacher_divide`` is the ``divide`` of the VGG-19 that it reproduces (1, but for tests).
     """
 
-    def __init__(self, taps: tuple[str, ...], divide: int = 4, teacher_divide: int = 1, **named: Any) -> None:
+    def __init__(
+        self,
+        taps: tuple[str, ...],
+        divide: int = 4,
+        teacher_divide: int = 1,
+        widths: dict[str, int] | None = None,
+        **named: Any,
+    ) -> None:
         super().__init__(**({"name": "distilled_encoder"} | named))
-        self.taps, self.teacher_divide = taps, teacher_divide
-        self.small = Vgg19(taps=taps, divide=divide * teacher_divide, learns=True, name="small")
+        self.small = Vgg19(taps=taps, divide=divide * teacher_divide, learns=True, widths=widths, name="small")
+        self.taps, self.teacher_divide = self.small.taps, teacher_divide
 
     def build(self, input_shape: Any = None) -> None:
         """Make the weights; nothing depends on the size of the picture."""
         self.small.build()
         for tap in self.taps:
             wide = WIDTHS[int(tap[4])] // self.teacher_divide
-            narrow = WIDTHS[int(tap[4])] // self.small.divide
-            for kind, shape in (("kernel", (narrow, wide)), ("bias", (wide,))):
+            for kind, shape in (("kernel", (self.small.width(tap), wide)), ("bias", (wide,))):
                 initial = "glorot_normal" if kind == "kernel" else "zeros"
                 weight = self.add_weight(name=f"{tap}_map_{kind}", shape=shape, initializer=initial, dtype="float32")
                 setattr(self, f"{tap}_map_{kind}", weight)

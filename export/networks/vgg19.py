@@ -96,12 +96,18 @@ class Vgg19(keras.Model):
     """Image [B, H, W, 3], RGB 0..1 → {tap: features}; relu``B``_``C`` has 1 / 2**(B - 1) of the size.
 
     ``taps`` are the outputs wanted; what lies above the last one is not built. ``divide`` divides every width
-    (tests and the distilled encoder). Weights learn only where ``learns`` says so. Raises WeightsError for an
-    unknown tap.
+    (tests and the distilled encoder), but those of the layers that ``widths`` names. Weights learn only where
+    ``learns`` says so. Raises WeightsError for an unknown tap.
     """
 
     def __init__(
-        self, taps: tuple[str, ...] = TAPS, divide: int = 1, pooling: str = "max", learns: bool = False, **named: Any
+        self,
+        taps: tuple[str, ...] = TAPS,
+        divide: int = 1,
+        pooling: str = "max",
+        learns: bool = False,
+        widths: dict[str, int] | None = None,
+        **named: Any,
     ) -> None:
         # A fixed name: the exported graph carries it, and must not depend on what was made before.
         super().__init__(**({"name": "vgg19"} | named))
@@ -111,12 +117,17 @@ class Vgg19(keras.Model):
         self.taps = tuple(tap for tap in TAPS if tap in taps)
         self.last = TAPS.index(self.taps[-1])
         self.divide, self.pooling = divide, pooling
+        self.widths = widths or {}
+
+    def width(self, tap: str) -> int:
+        """The channels of a tap."""
+        return self.widths.get(tap, WIDTHS[int(tap[4])] // self.divide)
 
     def build(self, input_shape: Any = None) -> None:
         """Make the weights up to the last tap."""
         channels = 3
         for tap in TAPS[: self.last + 1]:
-            width = WIDTHS[int(tap[4])] // self.divide
+            width = self.width(tap)
             name = tap.replace("relu", "conv")
             for kind, shape in (("kernel", (3, 3, channels, width)), ("bias", (width,))):
                 weight = self.add_weight(

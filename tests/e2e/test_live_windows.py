@@ -41,6 +41,7 @@ def test_full_screen(live: LiveStudio) -> None:
     live.tool("Full screen").click()
     filled = "document.fullscreenElement?.getAttribute('aria-label') ?? null"
     expect(live.picture).to_be_visible()
+    live.next_frames(2)
     assert live.page.evaluate(filled) == "Live picture"
     live.next_frames(2)
     stage = live.page.get_by_role("region", name="Live picture").bounding_box()

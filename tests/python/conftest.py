@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -128,6 +129,11 @@ def training_options(out: Path, **changed: object) -> argparse.Namespace:
         "save_minutes": 1e6,
     }
     return argparse.Namespace(**(defaults | changed))
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """The sha256 of each file of a folder."""
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(folder.iterdir())}
 
 
 @pytest.fixture(autouse=True)

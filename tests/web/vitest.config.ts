@@ -8,5 +8,7 @@ export default defineConfig({
     // Networks and builds on a busy machine: a test that hangs is found all the same.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Parts of TensorFlow.js that are imported by themselves are no modules to Node.
+    server: { deps: { inline: [/tfjs-core\/dist\/(?!tf-core)/] } },
   },
 });

@@ -1,8 +1,8 @@
 import { createRoot } from 'react-dom/client';
 import './theme.css';
 import { App } from './components/App';
-import { fileName, saveFile } from './saving/file';
-import { encodePng } from './saving/png';
+import { saveFile } from './saving/file';
+import { canCopy, canShare, copyPng, shareFile } from './saving/handOver';
 import { strings } from './strings';
 import { Studio } from './studio/studio';
 
@@ -11,9 +11,10 @@ const studio = new Studio({
   backend: new URLSearchParams(location.search).get('backend'),
   spawnEngine: () => new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module' }),
   spawnOpener: () => new Worker(new URL('./opener/worker.ts', import.meta.url), { type: 'module' }),
-  savePng: async (picture, photo, style) => {
-    saveFile(await encodePng(picture), fileName(photo, style, 'png'));
-  },
+  spawnEncoder: () => new Worker(new URL('./saving/worker.ts', import.meta.url), { type: 'module' }),
+  saveFile,
+  copyPng: canCopy() ? copyPng : null,
+  shareFile: canShare() ? shareFile : null,
 });
 
 document.title = strings.documentTitle;
@@ -27,6 +28,6 @@ function savesData(): boolean {
 }
 
 void studio.open().then(() => {
-  // Live painting has an engine of its own; the one for photos is then started by the first snapshot.
-  if (!savesData() && location.hash !== '#live') void studio.warmUp();
+  // The other modes have engines of their own; the one for photos is then started when it is wanted.
+  if (!savesData() && !['#live', '#optimise'].includes(location.hash)) void studio.warmUp();
 });

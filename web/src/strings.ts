@@ -4,6 +4,7 @@ import type { BackendName } from './protocol/engine';
 import type { FailureCode } from './protocol/failure';
 import type { Waiting } from './live/state';
 import type { ActiveBackend } from './protocol/engine';
+import { OUTPUT } from './outputStrings';
 import type { Phase } from './studio/painter';
 import type { Notice } from './studio/state';
 
@@ -49,7 +50,9 @@ const FAILURES: Readonly<Record<FailureCode, string>> = {
   'film-unreadable': 'This browser cannot play that video. Choose an MP4 or WebM, or convert it first.',
   'recording-failed': 'The recording failed. Try again, or close other pages first.',
   'export-failed': 'The painted video could not be made. Try again at a smaller size, or close other pages first.',
-  'save-failed': 'The picture could not be saved. Close other pages and try again.',
+  'save-failed': 'The picture could not be saved. Close other pages and try again, or choose PNG.',
+  'copy-failed': 'The picture could not be copied. Allow this page to use the clipboard, or download the picture.',
+  'share-failed': 'The share sheet did not open. Press Share once more, or download the picture.',
   cancelled: 'Cancelled.',
   unexpected: 'Something went wrong. Paint again; if that does not help, reload the page.',
 };
@@ -150,11 +153,12 @@ export const english = {
   name: 'Easel',
   privacy: 'Your pictures stay on this device.',
   privacyDetail:
-    'Painting happens in this browser. Nothing is uploaded, and the saved PNG holds no place or camera data.',
+    'Painting happens in this browser. Nothing is uploaded, and saved pictures hold no place or camera data.',
 
   mode: 'Mode',
-  modes: { photo: 'Photo', live: 'Live' },
+  modes: { photo: 'Photo', live: 'Live', optimise: 'Optimise' },
   live: LIVE,
+  output: OUTPUT,
   unreachable: 'This part of Easel could not be fetched. Check your connection and reload the page.',
 
   stage: 'Picture',

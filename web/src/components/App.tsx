@@ -10,6 +10,7 @@ import { Unreachable } from './Unreachable';
 
 /** Fetched when it is wanted: whoever paints photos does without. */
 const LiveMode = lazy(() => import('./live/LiveMode').catch(() => ({ default: Unreachable })));
+const OptimiseMode = lazy(() => import('./optimise/OptimiseMode').catch(() => ({ default: Unreachable })));
 
 /** The whole page. */
 export function App({ studio }: { readonly studio: Studio }) {
@@ -28,7 +29,7 @@ export function App({ studio }: { readonly studio: Studio }) {
         <PhotoMode studio={studio} />
       ) : (
         <Suspense fallback={<main className="main" />}>
-          <LiveMode studio={studio} />
+          {mode === 'live' ? <LiveMode studio={studio} /> : <OptimiseMode studio={studio} />}
         </Suspense>
       )}
       <footer className="foot">{strings.privacyDetail}</footer>

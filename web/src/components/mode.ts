@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-export const MODES = ['photo', 'live'] as const;
+export const MODES = ['photo', 'live', 'optimise'] as const;
 export type Mode = (typeof MODES)[number];
 
 function subscribe(listener: () => void): () => void {
@@ -11,7 +11,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 function current(): Mode {
-  return location.hash === '#live' ? 'live' : 'photo';
+  return MODES.find((mode) => location.hash === `#${mode}`) ?? 'photo';
 }
 
 /** What the page is for right now: the address says so, and keeps it over a reload. */

@@ -3,7 +3,7 @@
  * chunk of its own, fetched when it is started. Everything here runs in the engine worker, or in Node for tests.
  */
 
-import { loadGraphModel, type GraphModel } from '@tensorflow/tfjs-converter';
+import { loadGraphModel, registerOp, type GraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActiveBackend, BackendName, NetworkFiles } from '../protocol/engine';
 import { asEaselError, EaselError, type FailureCode } from '../protocol/failure';
@@ -12,6 +12,8 @@ import type { NetworkInput } from './padding';
 import { gpuWatch, type GpuWatch } from './gpuWatch';
 
 tf.enableProdMode();
+
+export { registerOp, tf, type GraphModel };
 
 /** Loads the code of a back end and sets it up; answers its number of threads. */
 async function loadBackend(name: BackendName, software: boolean, canvas?: OffscreenCanvas): Promise<() => number> {
@@ -75,6 +77,11 @@ export function gpu(): { readonly gl?: WebGL2RenderingContext; readonly device?:
   const backend = tf.backend() as unknown as { gpgpu?: { gl: WebGL2RenderingContext }; device?: GPUDevice };
   if (backend.device) return { device: backend.device };
   return backend.gpgpu ? { gl: backend.gpgpu.gl } : {};
+}
+
+/** How operations are differentiated: the core leaves it out unless it is asked for. */
+export async function enableGradients(): Promise<void> {
+  await import('@tensorflow/tfjs-core/dist/register_all_gradients');
 }
 
 /** The flag with which a back end compiles its shaders without running them, where it has one. */

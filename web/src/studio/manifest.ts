@@ -64,7 +64,8 @@ function wrong(detail: string): EaselError {
   return new EaselError('network-manifest', detail);
 }
 
-function record(value: unknown, name: string): UnknownRecord {
+/** A part of the manifest that must be an object. */
+export function record(value: unknown, name: string): UnknownRecord {
   if (!isRecord(value)) throw wrong(`${name} is missing`);
   return value;
 }
@@ -76,7 +77,8 @@ function tensorShape(network: UnknownRecord, side: 'inputs' | 'outputs', name: s
   return tensor['shape'];
 }
 
-function networkEntry(network: UnknownRecord, name: string): NetworkEntry {
+/** The part of a network's entry that is needed to fetch it, checked. */
+export function networkEntry(network: UnknownRecord, name: string): NetworkEntry {
   const { file, bytes, sha256 } = network;
   if (!isString(file) || !/^[\w-]+\/[\w.-]+\.json$/.test(file)) throw wrong(`${name}: file`);
   if (!isSide(bytes)) throw wrong(`${name}: bytes`);

@@ -62,7 +62,7 @@ export class NetworkStore {
     const { styleTransformer, styleLength } = await this.load();
     const entry = this.#liveEntry;
     if (!entry) return { files: styleTransformer, styleLength };
-    this.#loadingLive ??= this.#fetchNetwork(entry, new AbortController().signal, () => undefined);
+    this.#loadingLive ??= fetchNetwork(this.#manifestUrl, entry, new AbortController().signal, () => undefined);
     try {
       return { files: await this.#loadingLive, styleLength };
     } catch (error) {
@@ -89,35 +89,12 @@ export class NetworkStore {
       if (!signal.aborted) this.#setProgress({ ...this.#progress, loaded: this.#progress.loaded + count });
     };
     const [encoder, transformer] = await Promise.all([
-      this.#fetchNetwork(styleEncoder, signal, onBytes),
-      this.#fetchNetwork(styleTransformer, signal, onBytes),
+      fetchNetwork(this.#manifestUrl, styleEncoder, signal, onBytes),
+      fetchNetwork(this.#manifestUrl, styleTransformer, signal, onBytes),
     ]);
     this.#liveEntry = manifest.liveTransformer;
     this.#done = true;
     return { styleEncoder: encoder, styleTransformer: transformer, styleLength };
-  }
-
-  async #fetchNetwork(
-    entry: NetworkEntry,
-    signal: AbortSignal,
-    onBytes: (count: number) => void,
-  ): Promise<NetworkFiles> {
-    const modelUrl = new URL(entry.file, this.#manifestUrl);
-    const names = Object.keys(entry.sha256);
-    const files = await Promise.all(
-      names.map(async (name) => {
-        const bytes = await fetchBytes(new URL(name, modelUrl), signal, onBytes);
-        await verify(name, bytes, entry.sha256[name] ?? '');
-        return bytes;
-      }),
-    );
-    const byName = new Map(names.map((name, i) => [name, files[i] as Uint8Array<ArrayBuffer>]));
-    const size = files.reduce((sum, file) => sum + file.length, 0);
-    if (size !== entry.bytes) throw new EaselError('network-checksum', `${entry.file}: ${String(size)} bytes`);
-    const modelName = entry.file.slice(entry.file.indexOf('/') + 1);
-    const model = parseJson(byName.get(modelName) ?? new Uint8Array(), 'network-broken');
-    if (!isRecord(model)) throw new EaselError('network-broken', `${entry.file} is no object`);
-    return { model, weights: joinShards(model['weightsManifest'], byName) };
   }
 
   #setProgress(progress: DownloadProgress): void {
@@ -126,7 +103,36 @@ export class NetworkStore {
   }
 }
 
-function parseJson(bytes: Uint8Array, otherwise: 'network-manifest' | 'network-broken'): unknown {
+/**
+ * One network of the manifest, checked. `onBytes` is called with each number of bytes that arrives.
+ * @throws EaselError with a `network-…` code, or `cancelled`
+ */
+export async function fetchNetwork(
+  manifestUrl: URL,
+  entry: NetworkEntry,
+  signal: AbortSignal,
+  onBytes: (count: number) => void,
+): Promise<NetworkFiles> {
+  const modelUrl = new URL(entry.file, manifestUrl);
+  const names = Object.keys(entry.sha256);
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const bytes = await fetchBytes(new URL(name, modelUrl), signal, onBytes);
+      await verify(name, bytes, entry.sha256[name] ?? '');
+      return bytes;
+    }),
+  );
+  const byName = new Map(names.map((name, i) => [name, files[i] as Uint8Array<ArrayBuffer>]));
+  const size = files.reduce((sum, file) => sum + file.length, 0);
+  if (size !== entry.bytes) throw new EaselError('network-checksum', `${entry.file}: ${String(size)} bytes`);
+  const modelName = entry.file.slice(entry.file.indexOf('/') + 1);
+  const model = parseJson(byName.get(modelName) ?? new Uint8Array(), 'network-broken');
+  if (!isRecord(model)) throw new EaselError('network-broken', `${entry.file} is no object`);
+  return { model, weights: joinShards(model['weightsManifest'], byName) };
+}
+
+/** Text as JSON; what is none fails with the code `otherwise`. */
+export function parseJson(bytes: Uint8Array, otherwise: 'network-manifest' | 'network-broken'): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
   } catch (error) {

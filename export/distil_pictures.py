@@ -1,0 +1,88 @@
+"""Pictures on their way from a photo to a style, as the distilled encoder that is being trained would have them.
+
+An optimisation in the pixels finds what the encoder does not see. So a few go on all through the training, a step of
+Adam or two for each batch, and the encoder is taught what VGG-19 sees in them (as in DAgger, Ross et al. 2011, and in
+the persistent chains of energy models, Du and Mordatch 2019). TensorFlow only: it takes a gradient inside of a call.
+"""
+
+import numpy as np
+import tensorflow as tf
+
+from export.losses import content_loss, gram, gram_loss
+from export.networks import DistilledEncoder
+from export.networks.operations import Tensor
+from export.optimisers import BETA_1, BETA_2, EPSILON
+
+CONTENT_TAP = "relu4_2"
+# Groups take turns, so that the pictures of one batch and of the next are different ones.
+GROUPS = 3
+STEPS = 2
+RATES = (0.01, 0.05)
+# Steps after which a picture gives way to another, on average; it begins with a style weight in this range.
+LIFE = 300
+STYLE_WEIGHTS = (3.0, 100.0)
+
+
+class OptimisedPictures(tf.Module):
+    """``count`` pictures a call, of ``size`` pixels, out of GROUPS times as many that live on."""
+
+    def __init__(self, encoder: DistilledEncoder, count: int, size: int, seed: int) -> None:
+        super().__init__()
+        self.encoder, self.count = encoder, count
+        self.random = tf.random.Generator.from_seed(seed)
+        self.turn = tf.Variable(0, dtype=tf.int32, trainable=False)
+        shape = (GROUPS, count, size, size, 3)
+        self.image, self.photo, self.style, self.mean, self.square = (
+            tf.Variable(tf.zeros(shape), trainable=False) for _ in range(5)
+        )
+        self.age, self.weight, self.rate = (
+            tf.Variable(tf.zeros((GROUPS, count, 1, 1, 1)), trainable=False) for _ in range(3)
+        )
+
+    def __call__(self, photos: Tensor, styles: Tensor) -> Tensor:
+        """The next group [count, S, S, 3], a few steps further; photos and styles, as many, for those that begin."""
+        group = self.turn.assign_add(1) % GROUPS
+        kept = (self.image, self.photo, self.style, self.mean, self.square, self.age, self.weight, self.rate)
+        image, photo, style, mean, square, age, weight, rate = (variable[group] for variable in kept)
+        begins = (age == 0) | (self.random.uniform(tf.shape(age)) < STEPS / LIFE)
+        noise = self.random.uniform(tf.shape(age)) ** 3 * tf.cast(self.random.uniform(tf.shape(age)) < 0.3, tf.float32)
+        start = photos + noise * (self.random.uniform(tf.shape(photos)) - photos)
+        image, photo, style = (
+            tf.where(begins, new, old) for new, old in ((start, image), (photos, photo), (styles, style))
+        )
+        mean, square = (tf.where(begins, tf.zeros_like(old), old) for old in (mean, square))
+        age = tf.where(begins, tf.zeros_like(age), age)
+        weight, rate = (
+            tf.where(begins, self._between(*bounds, tf.shape(age)), old)
+            for bounds, old in ((STYLE_WEIGHTS, weight), (RATES, rate))
+        )
+        wanted = self._seen(photo)[0], self._seen(style)[1]
+        for _ in range(STEPS):
+            gradient = self._gradient(image, wanted, weight)
+            age += 1
+            mean = mean * BETA_1 + gradient * (1 - BETA_1)
+            square = square * BETA_2 + tf.square(gradient) * (1 - BETA_2)
+            away = mean / (1 - BETA_1**age) / (tf.sqrt(square / (1 - BETA_2**age)) + EPSILON)
+            image = tf.clip_by_value(image - rate * away, 0, 1)
+        for variable, value in zip(kept, (image, photo, style, mean, square, age, weight, rate), strict=True):
+            variable.scatter_update(tf.IndexedSlices(value[None], group[None]))
+        return tf.stop_gradient(image)
+
+    def _between(self, low: float, high: float, shape: Tensor) -> Tensor:
+        """Random numbers whose logarithms are spread evenly."""
+        return tf.exp(self.random.uniform(shape, float(np.log(low)), float(np.log(high))))
+
+    def _seen(self, image: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
+        features = self.encoder(image)
+        wide = {tap: self.encoder.wide(tap, features[tap]) for tap in self.encoder.taps}
+        return wide[CONTENT_TAP], {tap: gram(wide[tap]) for tap in wide if tap != CONTENT_TAP}
+
+    def _gradient(self, image: Tensor, wanted: tuple[Tensor, dict[str, Tensor]], weight: Tensor) -> Tensor:
+        """Of the loss of each picture, relative as ``optimise_loss`` has it, times the number of values."""
+        with tf.GradientTape(watch_accessed_variables=False) as tape:
+            tape.watch(image)
+            content, grams = self._seen(image)
+            style = sum(gram_loss(found, wanted[1][tap]) for tap, found in grams.items()) / len(grams)
+            loss = tf.reduce_sum(content_loss(content, wanted[0]) + weight[:, 0, 0, 0] * style)
+        gradient: Tensor = tape.gradient(loss, image)
+        return tf.where(tf.math.is_finite(gradient), gradient, 0.0) * float(np.prod(image.shape[1:]))

@@ -1,0 +1,108 @@
+"""The loss of Gatys, Ecker and Bethge (2015) as the browser computes it (``web/src/engine/optimise/objective.ts``).
+
+    α · Σ w C / Σ w over the content layers + β · Σ w S / Σ w over the style layers + γ · V
+
+C and S are the relative losses of ``losses.py``, V the mean squared difference of neighbouring pixels; so weights mean
+the same at every size and on every layer, and 1 is no likeness at all. Several styles count as the mix of their
+statistics by their weights.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+import tensorflow as tf
+
+from export.losses import content_loss, gram, gram_loss
+from export.networks.operations import Tensor, channel_moments
+from export.networks.vgg19 import TAPS
+from export.optimise_settings import OptimiseSettings
+from export.pictures import to_float
+
+TINY = 1e-6
+# Brightness of a colour (ITU-R BT.601), as in the browser.
+LUMA = (0.299, 0.587, 0.114)
+# Keeps an even grey style from being spread without end.
+EVEN = 1e-8
+
+# A Vgg19 or a MappedEncoder.
+Encoder = Callable[[Tensor], dict[str, Tensor]]
+
+
+def statistics(features: Tensor, kind: str) -> Tensor:
+    """The Gram matrix [1, c, c] of features [1, h, w, c], or their means and deviations [1, 2, c]."""
+    return gram(features) if kind == "gram" else tf.stack(channel_moments(features), axis=1)
+
+
+def smooth_variation(image: Tensor) -> Tensor:
+    """Mean squared difference of neighbouring pixels of [1, H, W, 3], down and across."""
+    down = tf.reduce_mean(tf.square(image[:, 1:] - image[:, :-1]))
+    return down + tf.reduce_mean(tf.square(image[:, :, 1:] - image[:, :, :-1]))
+
+
+def brightness(image: Tensor) -> Tensor:
+    """Brightness as a grey picture of three channels."""
+    return image @ tf.constant(np.repeat(np.array([LUMA], "float32").T, 3, axis=1))
+
+
+class Objective:
+    """The loss at one stage; pictures are uint8 [H, W, 3]."""
+
+    def __init__(
+        self, encoder: Encoder, photo: np.ndarray, styles: list[np.ndarray], settings: OptimiseSettings
+    ) -> None:
+        self.encoder, self.settings = encoder, settings
+        self.content_taps = _taps(settings.content_layers if settings.content_weight > 0 else {})
+        self.style_taps = _taps(settings.style_layers if settings.style_weight > 0 else {})
+        image = tf.constant(to_float(photo)[None])
+        found = encoder(self._seen(image)) if self.content_taps else {}
+        self.content = {tap: found[tap] for tap in self.content_taps}
+        weights = np.array(settings.style_weights or [1.0] * len(styles))
+        self.style: dict[str, Tensor] = {}
+        for style, share in zip(styles, weights / weights.sum(), strict=True):
+            found = encoder(self._seen_style(tf.constant(to_float(style)[None]), image)) if self.style_taps else {}
+            for tap in self.style_taps:
+                part = statistics(found[tap], settings.style_loss) * float(share)
+                self.style[tap] = self.style[tap] + part if tap in self.style else part
+        self.evaluate = tf.function(self._evaluate)
+
+    def _evaluate(self, image: Tensor) -> tuple[Tensor, Tensor]:
+        """Terms with their weights (content, variation, style by tap) [2 + taps], and the gradient of their sum.
+
+        The gradient [1, H, W, 3] is multiplied by the number of values, so that it is as large at every size.
+        """
+        with tf.GradientTape() as tape:
+            tape.watch(image)
+            terms = self._terms(image)
+            total = tf.reduce_sum(terms)
+        return terms, tape.gradient(total, image) * tf.cast(tf.size(image), tf.float32)
+
+    def _terms(self, image: Tensor) -> Tensor:
+        settings, seen = self.settings, self._seen(image)
+        found = self.encoder(seen) if self.content or self.style else {}
+        content, variation = tf.constant(0.0), tf.constant(0.0)
+        for tap, wanted in self.content.items():
+            share = settings.content_weight * settings.content_layers[tap] / sum(settings.content_layers.values())
+            content += content_loss(found[tap], wanted)[0] * share
+        if settings.variation_weight > 0:
+            variation = smooth_variation(seen) * settings.variation_weight
+        terms = [content, variation]
+        for tap, wanted in self.style.items():
+            share = settings.style_weight * settings.style_layers[tap] / sum(settings.style_layers.values())
+            # For moments this is the same relative square as for Gram matrices.
+            terms.append(gram_loss(statistics(found[tap], settings.style_loss), wanted)[0] * share)
+        return tf.stack(terms)
+
+    def _seen(self, image: Tensor) -> Tensor:
+        return brightness(image) if self.settings.keep_colours else image
+
+    def _seen_style(self, style: Tensor, photo: Tensor) -> Tensor:
+        if not self.settings.keep_colours:
+            return style
+        grey = brightness(style)
+        mean, variance = tf.nn.moments(grey, (0, 1, 2, 3))
+        wanted_mean, wanted_variance = tf.nn.moments(brightness(photo), (0, 1, 2, 3))
+        return (grey - mean) * tf.sqrt(wanted_variance) / tf.sqrt(variance + EVEN) + wanted_mean
+
+
+def _taps(layers: dict[str, float]) -> list[str]:
+    return [tap for tap in TAPS if tap in layers]

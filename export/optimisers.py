@@ -1,0 +1,147 @@
+"""Adam and L-BFGS for a picture kept within 0..1, step by step what the browser does (``adam.ts``, ``lbfgs.ts``)."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import tensorflow as tf
+
+from export.networks.operations import Tensor
+from export.optimise_loss import Objective
+
+BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-8
+# Pairs of steps and changes of slope that L-BFGS remembers, and lengths of a step that it tries.
+HISTORY, TRIALS = 10, 10
+# Of the fall that the slope promises, the share that is enough.
+ENOUGH = 1e-4
+# The first step changes values by so much, as their root mean square.
+FIRST_STEP = 0.02
+# Below this a pair says nothing about the curvature.
+FLAT = 1e-10
+
+
+class Optimiser(Protocol):
+    """A picture [1, H, W, 3] on its way."""
+
+    image: Tensor
+    evaluations: int
+
+    def step(self, objective: Objective, rate: float) -> tuple[np.ndarray, bool]:
+        """One step: the terms of the loss where it started, and whether no step leads further down."""
+
+    def enlarge(self, height: int, width: int) -> None:
+        """Go on at larger sides, with what it remembers enlarged as the picture is."""
+
+
+def enlarged(image: Tensor, height: int, width: int) -> Tensor:
+    """Bilinear, as TensorFlow.js' ``resizeBilinear`` with half-pixel centres."""
+    return tf.image.resize(image, (height, width), "bilinear")
+
+
+def mean_product(a: Tensor, b: Tensor) -> Tensor:
+    """The mean of products: unlike their sum it does not grow with the picture."""
+    return tf.reduce_mean(a * b)
+
+
+class Adam:
+    """Kingma, Ba 2015."""
+
+    def __init__(self, image: np.ndarray) -> None:
+        self.image = tf.constant(image)
+        self.mean, self.square = tf.zeros_like(self.image), tf.zeros_like(self.image)
+        self.evaluations = 0
+
+    def step(self, objective: Objective, rate: float) -> tuple[np.ndarray, bool]:
+        """See ``Optimiser``."""
+        terms, gradient = objective.evaluate(self.image)
+        self.evaluations += 1
+        self.mean = self.mean * BETA_1 + gradient * (1 - BETA_1)
+        self.square = self.square * BETA_2 + tf.square(gradient) * (1 - BETA_2)
+        correction_1, correction_2 = 1 - BETA_1**self.evaluations, 1 - BETA_2**self.evaluations
+        away = self.mean * (rate / correction_1) / (tf.sqrt(self.square / correction_2) + EPSILON)
+        self.image = tf.clip_by_value(self.image - away, 0, 1)
+        return terms.numpy(), False
+
+    def enlarge(self, height: int, width: int) -> None:
+        """See ``Optimiser``."""
+        tensors = (self.image, self.mean, self.square)
+        self.image, self.mean, self.square = (enlarged(tensor, height, width) for tensor in tensors)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A step s, the change y of the gradient over it, and their mean product."""
+
+    s: Tensor
+    y: Tensor
+    product: float
+
+
+class Lbfgs:
+    """Liu, Nocedal 1989, with a step that is shortened until the loss has fallen enough (Armijo).
+
+    Values that lie on the border of 0..1 and are pulled beyond it stay out of the step.
+    """
+
+    def __init__(self, image: np.ndarray) -> None:
+        self.image = tf.constant(image)
+        self.pairs: list[Pair] = []
+        self.current: tuple[Tensor, Tensor, float] | None = None
+        self.evaluations = 0
+
+    def step(self, objective: Objective, rate: float) -> tuple[np.ndarray, bool]:
+        """See ``Optimiser``."""
+        if self.current is None:
+            self.current = self._evaluate(objective, self.image)
+        terms, gradient, loss = self.current
+        low, high = (self.image <= 0) & (gradient > 0), (self.image >= 1) & (gradient < 0)
+        free = tf.cast(~(low | high), tf.float32)
+        direction = -self._newton(gradient * free) * free
+        length = rate
+        for _ in range(TRIALS):
+            image = tf.clip_by_value(self.image + direction * length, 0, 1)
+            found = self._evaluate(objective, image)
+            s, y = image - self.image, (found[1] - gradient) * free
+            slope = float(mean_product(gradient, s))
+            if slope < 0 and found[2] <= loss + ENOUGH * slope:
+                self.image, self.current = image, found
+                self._remember(s, y)
+                return terms.numpy(), False
+            if slope >= 0:
+                break
+            lowest = -slope / (2 * (found[2] - loss - slope))
+            length *= min(0.5, lowest) if lowest > 0.1 else 0.1 if np.isfinite(found[2]) else 0.5
+        stuck = not self.pairs
+        self.pairs = []
+        return terms.numpy(), stuck
+
+    def enlarge(self, height: int, width: int) -> None:
+        """See ``Optimiser``."""
+        self.image, self.current = enlarged(self.image, height, width), None
+        before, self.pairs = self.pairs, []
+        for pair in before:
+            self._remember(enlarged(pair.s, height, width), enlarged(pair.y, height, width))
+
+    def _evaluate(self, objective: Objective, image: Tensor) -> tuple[Tensor, Tensor, float]:
+        self.evaluations += 1
+        terms, gradient = objective.evaluate(image)
+        return terms, gradient, float(np.sum(terms.numpy(), dtype="float64"))
+
+    def _remember(self, s: Tensor, y: Tensor) -> None:
+        product = float(mean_product(s, y))
+        if product > FLAT * float(mean_product(y, y)):
+            self.pairs = [*self.pairs, Pair(s, y, product)][-HISTORY:]
+
+    def _newton(self, slope: Tensor) -> Tensor:
+        """The two-loop recursion: the inverse of the curvature, as far as the pairs tell it, times the slope."""
+        if not self.pairs:
+            return slope * (FIRST_STEP / tf.sqrt(mean_product(slope, slope) + FLAT * FLAT))
+        q, shares = slope, []
+        for pair in reversed(self.pairs):
+            shares.append(mean_product(pair.s, q) / pair.product)
+            q = q - pair.y * shares[-1]
+        newest = self.pairs[-1]
+        q = q * (newest.product / mean_product(newest.y, newest.y))
+        for pair, share in zip(self.pairs, reversed(shares), strict=True):
+            q = q + pair.s * (share - mean_product(pair.y, q) / pair.product)
+        return q

@@ -1,0 +1,123 @@
+/** The optimisation studio's engine in a real browser: gradients, whole runs, and what a step costs. */
+
+import { memory } from '@tensorflow/tfjs-core';
+import { Encoder } from '../../../web/src/engine/optimise/encoder';
+import { Objective, type StagePicture } from '../../../web/src/engine/optimise/objective';
+import { OptimiseEngine } from '../../../web/src/engine/optimise/optimiseEngine';
+import { Run } from '../../../web/src/engine/optimise/run';
+import { startBackend, tf } from '../../../web/src/engine/tf';
+import type { BackendName, NetworkFiles } from '../../../web/src/protocol/engine';
+import type { OptimiseProgressReply } from '../../../web/src/protocol/optimise';
+import { DEFAULT_SETTINGS, type OptimiseSettings } from '../../../web/src/protocol/optimiseSettings';
+import type { Picture } from '../../../web/src/protocol/picture';
+
+/** RGB bytes in base64, [height, width, 3]. */
+interface Sent {
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: string;
+}
+
+interface Job {
+  readonly backend: BackendName;
+  /** Folder of a graph model. */
+  readonly model: string;
+  readonly settings: Partial<OptimiseSettings>;
+  readonly photo: Sent;
+  readonly styles: readonly Sent[];
+}
+
+async function files(folder: string): Promise<NetworkFiles> {
+  const model = (await (await fetch(`${folder}/model.json`)).json()) as NetworkFiles['model'];
+  const groups = model['weightsManifest'] as { readonly paths: readonly string[] }[];
+  const shards = await Promise.all(
+    groups.flatMap(({ paths }) => paths).map(async (path) => (await fetch(`${folder}/${path}`)).blob()),
+  );
+  return { model, weights: await new Blob(shards).arrayBuffer() };
+}
+
+function received(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+function sent(values: Float32Array | Uint8ClampedArray): string {
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
+function stagePicture({ width, height, bytes }: Sent): StagePicture {
+  return { width, height, bytes: received(bytes) };
+}
+
+function picture({ width, height, bytes }: Sent): Picture {
+  const rgb = received(bytes);
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let i = 0; i < width * height; i++) data.set(rgb.subarray(i * 3, i * 3 + 3), i * 4);
+  return { width, height, data };
+}
+
+/** The terms of the loss of an image (float32 in base64, of the photo's size), and its gradient. */
+async function gradient(job: Job, image: string): Promise<{ terms: number[]; gradient: string }> {
+  const { width, height } = job.photo;
+  await startBackend(job.backend, true);
+  const settings = { ...DEFAULT_SETTINGS, ...job.settings };
+  const encoder = await Encoder.load(await files(job.model), settings.pooling);
+  const objective = new Objective(encoder, stagePicture(job.photo), job.styles.map(stagePicture), settings);
+  const x = tf.tensor4d(new Float32Array(received(image).buffer), [1, height, width, 3]);
+  const { terms, gradient: slope } = objective.evaluate(x);
+  return { terms: [...(await terms.data())], gradient: sent(await slope.data<'float32'>()) };
+}
+
+/** A whole run: total losses, the last picture's RGBA bytes, and what tensors there were after each advance. */
+async function run(job: Job): Promise<{ losses: number[]; picture: string; tensors: number[] }> {
+  const engine = new OptimiseEngine({ probe: () => Promise.resolve('software'), start: startBackend });
+  const settings = { ...DEFAULT_SETTINGS, ...job.settings };
+  const ready = await engine.open({
+    type: 'optimise-open',
+    candidates: [job.backend],
+    forced: true,
+    encoder: await files(job.model),
+    settings,
+    photo: picture(job.photo),
+    styles: job.styles.map(picture),
+    state: null,
+  });
+  if (ready.type === 'optimise-refused') throw new Error('refused');
+  const losses: number[] = [];
+  const tensors: number[] = [];
+  let progress: OptimiseProgressReply;
+  do {
+    progress = await engine.advance(1000);
+    losses.push(...progress.losses.map(({ total }) => total));
+    tensors.push(memory().numTensors);
+  } while (progress.ending === null);
+  engine.dispose();
+  return { losses, picture: sent(progress.picture?.data ?? new Uint8ClampedArray()), tensors };
+}
+
+const timed = new Map<string, Run>();
+
+/** Lays runs out that are to be timed against each other, by name, and takes their first steps. */
+async function prepareTimes(jobs: Readonly<Record<string, Job>>): Promise<void> {
+  for (const [name, job] of Object.entries(jobs)) {
+    if (timed.size === 0) await startBackend(job.backend, true);
+    const settings = { ...DEFAULT_SETTINGS, ...job.settings };
+    const encoder = await Encoder.load(await files(job.model), settings.pooling);
+    const laidOut = new Run(encoder, settings, picture(job.photo), job.styles.map(picture), null);
+    await laidOut.advance(() => true);
+    timed.set(name, laidOut);
+  }
+}
+
+/** Milliseconds of one step of each. */
+async function timeSteps(): Promise<Record<string, number>> {
+  const times: Record<string, number> = {};
+  for (const [name, one] of timed) {
+    const start = performance.now();
+    await one.advance(() => true);
+    times[name] = performance.now() - start;
+  }
+  return times;
+}
+
+export const optimise = { gradient, run, prepareTimes, timeSteps };

@@ -1,0 +1,282 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  stepBytes,
+  availableBytes,
+  neededBytes,
+  possibleSize,
+  type Demand,
+} from '../../web/src/engine/optimise/memory';
+import { OptimiseEngine } from '../../web/src/engine/optimise/optimiseEngine';
+import { sidesAt, stagesOf, styleSides } from '../../web/src/engine/optimise/plan';
+import { Plateau } from '../../web/src/engine/optimise/plateau';
+import { memory, tf } from '../../web/src/engine/tf';
+import {
+  isOptimiseReply,
+  isOptimiseRequest,
+  type OptimiseLosses,
+  type OptimiseProgressReply,
+  type OptimiseState,
+} from '../../web/src/protocol/optimise';
+import { DEFAULT_SETTINGS, type OptimiseSettings } from '../../web/src/protocol/optimiseSettings';
+import type { Picture } from '../../web/src/protocol/picture';
+import { startInNode } from './fakes/backend';
+import { encoderFiles, random } from './fakes/encoder';
+
+const encoder = encoderFiles();
+const SMALL: OptimiseSettings = { ...DEFAULT_SETTINGS, size: 64, stages: 1, steps: 8, previewEvery: 4 };
+const ADAM: OptimiseSettings = { ...SMALL, optimiser: 'adam', rate: 0.02 };
+
+function picture(seed: number, width: number, height: number): Picture {
+  const values = random(width * height, seed);
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (const [pixel, value] of values.entries()) {
+    const x = pixel % width;
+    data.set([128 + 100 * Math.sin(x / (2 + seed)), 100 + 200 * value, (pixel * seed) % 256], pixel * 4);
+  }
+  return { width, height, data };
+}
+
+const photo = picture(1, 64, 48);
+const styles = [picture(2, 70, 60)];
+
+function engine(): OptimiseEngine {
+  return new OptimiseEngine({ probe: () => Promise.resolve('hardware'), start: (name) => startInNode(name) }, 8);
+}
+
+async function opened(settings: OptimiseSettings, state: OptimiseState | null = null): Promise<OptimiseEngine> {
+  const made = engine();
+  const request = {
+    type: 'optimise-open',
+    candidates: ['wasm'],
+    forced: true,
+    encoder,
+    settings,
+    photo,
+    styles,
+    state,
+  };
+  if (!isOptimiseRequest(request) || request.type !== 'optimise-open') throw new Error('no request');
+  const { reply } = await made.answer(request);
+  expect(isOptimiseReply(reply)).toBe(true);
+  if (reply.type !== 'optimise-ready') throw new Error(JSON.stringify(reply));
+  return made;
+}
+
+/** Advances until the end; one step at a time, or as many as come. */
+async function finish(
+  made: OptimiseEngine,
+  milliseconds = 1000,
+): Promise<{ losses: OptimiseLosses[]; pictures: Picture[]; last: OptimiseProgressReply }> {
+  const losses: OptimiseLosses[] = [];
+  const pictures: Picture[] = [];
+  for (;;) {
+    const reply = await made.advance(milliseconds);
+    losses.push(...reply.losses);
+    if (reply.picture) pictures.push(reply.picture);
+    if (reply.ending) return { losses, pictures, last: reply };
+  }
+}
+
+async function snapshot(made: OptimiseEngine): Promise<OptimiseState> {
+  const { reply } = await made.answer({ type: 'optimise-snapshot' });
+  if (reply.type !== 'optimise-state') throw new Error('no state');
+  expect(isOptimiseReply(reply)).toBe(true);
+  return structuredClone(reply.state);
+}
+
+beforeAll(async () => {
+  await startInNode('wasm');
+});
+
+describe('a run', () => {
+  test.each([
+    ['Adam', ADAM],
+    ['L-BFGS', SMALL],
+    ['L-BFGS in two stages', { ...SMALL, stages: 2 }],
+    ['from noise, in the colours of the photo', { ...ADAM, start: 'noise', keepColours: true }],
+  ] as [string, OptimiseSettings][])('%s: the loss falls, and every reply is in the protocol', async (_, settings) => {
+    const made = await opened(settings);
+    const { losses, pictures, last } = await finish(made);
+    expect(isOptimiseReply(last)).toBe(true);
+    expect(losses.map(({ step }) => step)).toEqual(losses.map((_one, i) => i + 1));
+    expect(losses).toHaveLength(settings.steps * settings.stages);
+    expect(losses.at(-1)?.total).toBeLessThan(0.95 * (losses[0]?.total ?? 0));
+    expect(last).toMatchObject({ stage: settings.stages - 1, step: 8, total: 8 * settings.stages, ending: 'steps' });
+    expect(pictures).toHaveLength(2 * settings.stages);
+    expect(pictures.map(({ width }) => width)).toEqual(settings.stages === 2 ? [32, 32, 64, 64] : [64, 64]);
+    made.dispose();
+  });
+
+  test('the same bytes come of the same seed, however often the page asks; others of another', async () => {
+    const settings: OptimiseSettings = { ...SMALL, start: 'blend' };
+    const results = [];
+    for (const [seed, milliseconds] of [
+      [1, 1000],
+      [1, 0],
+      [2, 1000],
+    ] as const) {
+      const made = await opened({ ...settings, seed });
+      results.push((await finish(made, milliseconds)).last.picture?.data);
+      made.dispose();
+    }
+    expect(results[1]).toEqual(results[0]);
+    expect(results[2]).not.toEqual(results[0]);
+  });
+
+  test.each([
+    ['Adam', { ...ADAM, steps: 5, stages: 2 }, 3],
+    ['L-BFGS', { ...SMALL, steps: 5, stages: 2 }, 4],
+    ['between two stages', { ...SMALL, steps: 5, stages: 2 }, 5],
+    ['with a plateau', { ...ADAM, steps: 40, plateau: { patience: 6, change: 0.6 } }, 5],
+  ] as [string, OptimiseSettings, number][])('%s: goes on from a state to the same bytes', async (_, settings, at) => {
+    const whole = await opened(settings);
+    const expected = await finish(whole);
+    whole.dispose();
+
+    const first = await opened(settings);
+    const losses: OptimiseLosses[] = [];
+    while (losses.length < at) losses.push(...(await first.advance(0)).losses);
+    const state = await snapshot(first);
+    expect(state.total).toBe(at);
+    first.dispose();
+    const second = await opened(settings, state);
+    const rest = await finish(second);
+    second.dispose();
+    expect([...losses, ...rest.losses]).toEqual(expected.losses);
+    expect(rest.last.picture?.data).toEqual(expected.last.picture?.data);
+  });
+
+  test('a state does not change with the run that it was taken of', async () => {
+    const made = await opened(ADAM);
+    await made.advance(0);
+    const { reply } = await made.answer({ type: 'optimise-snapshot' });
+    const before = structuredClone(reply);
+    await made.advance(0);
+    expect(reply).toEqual(before);
+    made.dispose();
+  });
+
+  test('a state of another size is refused', async () => {
+    const made = await opened(ADAM);
+    const state = await snapshot(made);
+    made.dispose();
+    await expect(opened({ ...ADAM, size: 80 }, state)).rejects.toMatchObject({ code: 'unexpected' });
+  });
+
+  test('weights, layers and steps change while it runs', async () => {
+    const made = await opened({ ...SMALL, steps: 3 });
+    const { losses } = await finish(made);
+    const change = { contentWeight: 0, styleLayers: { relu1_1: 1, relu2_1: 3 }, steps: 6 };
+    expect(await made.change(change)).toEqual({ ...SMALL, ...change });
+    const after = (await finish(made)).losses;
+    expect(after).toHaveLength(3);
+    expect(after[0]?.content).toBe(0);
+    expect(Object.keys(after[0]?.style ?? {})).toEqual(['relu1_1', 'relu2_1']);
+    expect(losses[0]?.content).toBe(0);
+    expect(losses[1]?.content).toBeGreaterThan(0);
+    await expect(made.change({ styleLayers: {} })).rejects.toMatchObject({ code: 'unexpected' });
+    made.dispose();
+  });
+
+  test.each([
+    ['an unknown layer', { styleLayers: { relu2_2: 1 } }],
+    ['too many weights', { styleWeights: [1, 1] }],
+  ] as [string, Partial<OptimiseSettings>][])('%s is refused when it opens', async (_, wrong) => {
+    await expect(opened({ ...SMALL, ...wrong })).rejects.toMatchObject({ code: 'unexpected' });
+  });
+});
+
+describe('memory', () => {
+  test.each([
+    ['Adam', { ...ADAM, steps: 220 }],
+    ['L-BFGS', { ...SMALL, size: 64, steps: 220 }],
+  ] as [string, OptimiseSettings][])(
+    '%s: tensors stay as many over 200 steps, and are given back',
+    async (_, settings) => {
+      const before = memory();
+      const made = await opened(settings);
+      while ((await made.advance(0)).total < 20);
+      const after20 = memory();
+      for (let step = 0; step < 200; step++) await made.advance(0);
+      expect(memory()).toEqual(after20);
+      made.dispose();
+      expect(memory().tensors).toBe(before.tensors);
+    },
+  );
+
+  test.each(['adam', 'lbfgs'] as const)(
+    '%s: the estimate is what TensorFlow.js holds at the peak',
+    async (optimiser) => {
+      const settings: OptimiseSettings = { ...SMALL, optimiser, size: 256, steps: 30 };
+      const made = await opened(settings);
+      for (let step = 0; step < 12; step++) await made.advance(0);
+      const { peakBytes } = await tf.profile(async () => {
+        await made.advance(0);
+        return tf.scalar(0);
+      });
+      const held = peakBytes - 2 * encoder.weights.byteLength;
+      const estimate = stepBytes({ encoder, settings, photo, backend: 'wasm' }, { width: 256, height: 192 });
+      console.log(`${optimiser}: ${String(held)} bytes, ${String(estimate)} by estimate`);
+      expect(estimate / held).toBeGreaterThan(1);
+      expect(estimate / held).toBeLessThan(1.6);
+      made.dispose();
+    },
+  );
+
+  const demand: Demand = { encoder, settings: { ...SMALL, size: 2048 }, photo, backend: 'wasm' };
+
+  test('a run that does not fit says what would', async () => {
+    const poor = new OptimiseEngine(
+      { probe: () => Promise.resolve('hardware'), start: (name) => startInNode(name) },
+      0.25,
+    );
+    const { reply } = await poor.answer({
+      ...{ type: 'optimise-open', candidates: ['wasm'], forced: true, encoder, photo, styles, state: null },
+      settings: { ...SMALL, size: 2048 },
+    } as const);
+    expect(isOptimiseReply(reply)).toBe(true);
+    if (reply.type !== 'optimise-refused' || reply.possible === null) throw new Error('not refused');
+    expect(reply.limit).toBe(2 ** 27);
+    const at = (size: number): number => neededBytes({ ...demand, settings: { ...SMALL, size } });
+    expect(at(reply.possible)).toBeLessThanOrEqual(reply.limit);
+    expect(at(reply.possible + 16)).toBeGreaterThan(reply.limit);
+  });
+
+  test('grows with the picture, knows the limits of back ends, and may find no size at all', () => {
+    expect(stepBytes(demand, { width: 512, height: 512 }) / stepBytes(demand, { width: 256, height: 256 })).toBeCloseTo(
+      4,
+    );
+    expect(availableBytes('wasm', 8)).toBeLessThan(2 ** 31);
+    expect(availableBytes('webgpu', 8)).toBe(2 ** 32);
+    expect(availableBytes('webgl', undefined)).toBe(2 ** 31);
+    expect(possibleSize(demand, 1000)).toBeNull();
+  });
+});
+
+describe('a plan', () => {
+  test('doubles the size from stage to stage, as Python does', () => {
+    const stages = stagesOf({ width: 400, height: 300 }, { size: 500, stages: 3 });
+    expect(stages).toEqual([
+      { width: 125, height: 94 },
+      { width: 250, height: 188 },
+      { width: 500, height: 375 },
+    ]);
+    expect(sidesAt({ width: 64, height: 2048 }, 64)).toEqual({ width: 16, height: 64 });
+    const stage = { width: 125, height: 94 };
+    expect(styleSides({ width: 60, height: 90 }, stage)).toEqual({ width: 60, height: 90 });
+    expect(styleSides({ width: 600, height: 900 }, stage)).toEqual({ width: 83, height: 125 });
+  });
+
+  test('a plateau is where nothing is won, the last loss aside', () => {
+    const plateau = new Plateau();
+    const rule = { patience: 1, change: 0.01 };
+    const found = [3, 2, 1.99, 1.98].map((loss) => {
+      plateau.countStep();
+      const isReached = plateau.isReached(rule);
+      plateau.add(loss);
+      return isReached;
+    });
+    expect(found).toEqual([false, false, false, true]);
+    expect(new Plateau(plateau.snapshot()).isReached(rule)).toBe(plateau.isReached(rule));
+  });
+});

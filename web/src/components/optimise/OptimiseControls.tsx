@@ -1,0 +1,152 @@
+import { useEffect, useRef } from 'react';
+import { optimiseStrings } from '../../optimiseStrings';
+import { strings } from '../../strings';
+import type { OptimiseRoom } from '../../studio/optimise/room';
+import type { OptimiseStudioState, Run } from '../../studio/optimise/state';
+import { shareDone, timeLeft } from '../../studio/optimise/timeLeft';
+import type { StudioState } from '../../studio/state';
+import '../Controls.css';
+import { Facts } from '../Facts';
+import './OptimiseControls.css';
+
+interface Props {
+  readonly room: OptimiseRoom;
+  readonly state: OptimiseStudioState;
+  readonly studioState: StudioState;
+}
+
+/** Starts a run, then says how far it is and stops it. */
+export function OptimiseControls({ room, state, studioState }: Props) {
+  const { run, settings } = state;
+  const main = useFollowingFocus(run?.status ?? 'setup');
+  if (run) return <RunControls room={room} run={run} main={main} />;
+  const { photo, style } = studioState;
+  return (
+    <section className="controls optimise-controls" aria-label={optimiseStrings.running}>
+      <Facts
+        facts={[
+          strings.size(...resultSize(photo, settings.size)),
+          optimiseStrings.plan(settings.steps, settings.stages),
+        ]}
+      />
+      <div className="optimise-buttons">
+        <button
+          ref={main}
+          type="button"
+          className="button button-primary"
+          disabled={!photo || !style}
+          onClick={() => {
+            room.start();
+          }}
+        >
+          {optimiseStrings.begin}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** The button that was pressed may be gone then; whoever uses the keyboard goes on with the one in its place. */
+function useFollowingFocus(status: string) {
+  const main = useRef<HTMLButtonElement>(null);
+  const before = useRef(status);
+  useEffect(() => {
+    if (before.current === status) return;
+    before.current = status;
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, [status]);
+  return main;
+}
+
+function resultSize(photo: StudioState['photo'], size: number): [number, number] {
+  const { width, height } = photo?.picture ?? { width: 1, height: 1 };
+  const scale = size / Math.max(width, height);
+  return [Math.round(width * scale), Math.round(height * scale)];
+}
+
+interface RunProps {
+  readonly room: OptimiseRoom;
+  readonly run: Run;
+  readonly main: ReturnType<typeof useFollowingFocus>;
+}
+
+function RunControls({ room, run, main }: RunProps) {
+  const { status, settings, picture } = run;
+  const share = status === 'done' ? 1 : shareDone(run, settings.steps);
+  const [first = '', ...facts] = factsOf(run);
+  return (
+    <section className="controls optimise-controls" aria-label={optimiseStrings.running}>
+      <div className="optimise-progress">
+        <p>{first}</p>
+        <progress aria-label={first} max={1} value={share} />
+        <Facts facts={facts} />
+      </div>
+      <div className="optimise-buttons">
+        {status !== 'done' && (
+          <button type="button" className="button" onClick={() => void room.close()}>
+            {strings.cancel}
+          </button>
+        )}
+        {(status === 'running' || status === 'pausing') && (
+          <button
+            ref={main}
+            type="button"
+            className="button button-primary"
+            onClick={() => {
+              if (status === 'running') room.pause();
+              else room.resume();
+            }}
+          >
+            {status === 'running' ? optimiseStrings.pause : optimiseStrings.resume}
+          </button>
+        )}
+        {status === 'paused' && (
+          <button
+            ref={main}
+            type="button"
+            className="button button-primary"
+            onClick={() => {
+              room.resume();
+            }}
+          >
+            {optimiseStrings.resume}
+          </button>
+        )}
+        {status === 'done' && (
+          <button type="button" className="button" onClick={() => void room.close()}>
+            {optimiseStrings.close}
+          </button>
+        )}
+        {(status === 'paused' || status === 'done') && picture && (
+          <button
+            ref={status === 'done' ? main : null}
+            type="button"
+            className={`button${status === 'done' ? ' button-primary' : ''}`}
+            onClick={() => void room.takes.savePicture()}
+          >
+            {strings.save}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** How far it is, and how it goes. */
+function factsOf(run: Run): string[] {
+  const { status, settings, stages, stage, step, total, milliseconds, picture, backend, ending } = run;
+  const facts: string[] = [];
+  if (ending !== null) facts.push(optimiseStrings.ended(ending, total));
+  else if (status === 'starting') facts.push(run.phase ? strings.phase(run.phase) : '');
+  else facts.push(optimiseStrings.step(step, settings.steps));
+  if (status === 'pausing') facts.push(optimiseStrings.pausing);
+  if (status === 'paused') facts.push(optimiseStrings.pausedAt);
+  if (stages.length > 1 && ending === null) facts.push(optimiseStrings.ofStage(stage + 1, stages.length));
+  if (milliseconds !== null && status === 'running') {
+    facts.push(optimiseStrings.left(timeLeft(run, settings.steps, milliseconds)));
+  }
+  if (picture) facts.push(strings.size(picture.width, picture.height));
+  if (milliseconds !== null) facts.push(optimiseStrings.perStep(milliseconds));
+  if (backend) facts.push(strings.runsOn(backend));
+  return facts;
+}

@@ -1,0 +1,74 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { optimiseStrings } from '../../optimiseStrings';
+import { strings } from '../../strings';
+import { roomOf } from '../../studio/optimise/browser';
+import { styleNames, type OptimiseStudioState } from '../../studio/optimise/state';
+import { shareDone } from '../../studio/optimise/timeLeft';
+import type { Studio } from '../../studio/studio';
+import { Announcer } from '../Announcer';
+import { DropHint } from '../DropHint';
+import { useIncoming, type Takers } from '../incoming';
+import { OptimiseControls } from './OptimiseControls';
+import './OptimiseMode.css';
+import { OptimiseStage } from './OptimiseStage';
+import { RunPanel } from './RunPanel';
+import { SetupPanel } from './SetupPanel';
+
+/** A photo brought to a style step by step: the slow way, with everything to set and to watch. */
+export default function OptimiseMode({ studio }: { readonly studio: Studio }) {
+  const room = roomOf(studio);
+  const state = useSyncExternalStore(room.store.subscribe, room.store.get);
+  const studioState = useSyncExternalStore(studio.store.subscribe, studio.store.get);
+  const takers = useMemo<Takers>(
+    () => ({
+      kind: 'image/',
+      onFile: (purpose, file) => void (purpose === 'style' ? studio.chooseFile('style', file) : room.openFile(file)),
+      onNothing: () => {
+        room.reportNoFile();
+      },
+    }),
+    [studio, room],
+  );
+  const over = useIncoming(takers);
+
+  useEffect(() => {
+    void room.enter();
+    return () => {
+      room.leave();
+    };
+  }, [room]);
+
+  const { run } = state;
+  return (
+    <main className={`main optimise${run ? ' optimise-run' : ''}`}>
+      <OptimiseStage room={room} studio={studio} state={state} studioState={studioState} />
+      {run ? (
+        <RunPanel room={room} run={run} making={state.making} />
+      ) : (
+        <SetupPanel room={room} studio={studio} state={state} studioState={studioState} />
+      )}
+      <OptimiseControls room={room} state={state} studioState={studioState} />
+      {over && <DropHint over={over} text={over === 'photo' ? optimiseStrings.dropFile : strings.dropStyle} />}
+      <Announcer text={spoken(state)} />
+    </main>
+  );
+}
+
+/** What there is to tell about the run: every quarter, instead of every step. */
+function spoken({ run }: OptimiseStudioState): string {
+  if (!run) return '';
+  const { phase, status, total, photo, styles, settings } = run;
+  const said = optimiseStrings.spoken;
+  switch (status) {
+    case 'starting':
+      return phase ? strings.phaseSpoken(phase) : '';
+    case 'running':
+      return said.running(shareDone(run, settings.steps));
+    case 'pausing':
+      return `${optimiseStrings.pausing}.`;
+    case 'paused':
+      return said.paused(total);
+    case 'done':
+      return said.done(photo.name, styleNames(styles), total);
+  }
+}

@@ -1,0 +1,46 @@
+import { optimiseStrings } from '../../optimiseStrings';
+import { strings } from '../../strings';
+import type { OptimiseRoom } from '../../studio/optimise/room';
+import type { OptimiseNotice as Told } from '../../studio/optimise/state';
+import '../NoticeBar.css';
+
+interface Props {
+  readonly room: OptimiseRoom;
+  readonly notice: Told;
+}
+
+/** What the reader should know, and need do nothing about. */
+const NEWS: readonly Told['kind'][] = ['fallback', 'storage', 'restored'];
+
+/** Says what is wrong, or what the reader should know, and offers the way out where there is one. */
+export function OptimiseNotice({ room, notice }: Props) {
+  const possible = notice.kind === 'memory' ? notice.possible : null;
+  return (
+    <div className={`notice${NEWS.includes(notice.kind) ? '' : ' notice-problem'}`} role="alert" key={notice.id}>
+      <p>{optimiseStrings.notice(notice)}</p>
+      {possible !== null && (
+        <button
+          type="button"
+          className="button button-small"
+          onClick={() => {
+            room.set({ size: possible });
+          }}
+        >
+          {optimiseStrings.useSize(possible)}
+        </button>
+      )}
+      <button
+        type="button"
+        className="notice-close"
+        aria-label={strings.dismiss}
+        onClick={() => {
+          room.dismissNotice();
+        }}
+      >
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M4 4l8 8M12 4l-8 8" />
+        </svg>
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { optimiseStrings } from '../../optimiseStrings';
+import type { Changeable, OptimiseSettings, SettingsProblem } from '../../protocol/optimise';
+import type { OptimiseRoom } from '../../studio/optimise/room';
+import { weightsOf, type Making, type Run } from '../../studio/optimise/state';
+import { NumberKnob } from './Knob';
+import { LossChart } from './LossChart';
+import { Moments } from './Moments';
+import './SetupPanel.css';
+import { SMOOTHNESS_SLIDER, WEIGHT_SLIDER } from './sliders';
+import { StyleMix } from './StyleMix';
+
+interface Props {
+  readonly room: OptimiseRoom;
+  readonly run: Run;
+  readonly making: Making | null;
+}
+
+/** All that is to be seen and done while a run goes on, and of it when it is over. */
+export function RunPanel({ room, run, making }: Props) {
+  return (
+    <div className="panel run-panel">
+      <LossChart history={run.history} />
+      <Moments room={room} run={run} making={making} />
+      {run.status !== 'done' && <Changes room={room} run={run} />}
+    </div>
+  );
+}
+
+type Change = Partial<Pick<OptimiseSettings, Changeable>>;
+
+/** What can be turned on the way. A value that cannot be used is shown with what is wrong, and changes nothing. */
+function Changes({ room, run }: Pick<Props, 'room' | 'run'>) {
+  const { settings, styles } = run;
+  const [wrong, setWrong] = useState<{ readonly values: Change; readonly problem: SettingsProblem } | null>(null);
+
+  function change(values: Change): void {
+    const problem = room.change(values);
+    setWrong(problem && { values, problem });
+  }
+
+  function knob(name: 'contentWeight' | 'styleWeight' | 'variationWeight' | 'rate' | 'steps') {
+    const isWrong = wrong !== null && name in wrong.values;
+    return (
+      <NumberKnob
+        words={optimiseStrings.knobs[name]}
+        value={settings[name]}
+        {...(name === 'variationWeight' && { slider: SMOOTHNESS_SLIDER })}
+        {...((name === 'contentWeight' || name === 'styleWeight') && { slider: WEIGHT_SLIDER })}
+        problem={isWrong ? optimiseStrings.problem(wrong.problem) : null}
+        onChange={(value) => {
+          change({ [name]: value });
+        }}
+      />
+    );
+  }
+
+  return (
+    <details className="section">
+      <summary>{optimiseStrings.changes}</summary>
+      <div className="section-knobs">
+        {styles.length > 1 && (
+          <StyleMix
+            styles={styles}
+            weights={weightsOf(settings, styles.length)}
+            onRemove={null}
+            onWeight={(index, weight) => {
+              const weights = weightsOf(settings, styles.length);
+              change({ styleWeights: weights.map((each, i) => (i === index ? weight : each)) });
+            }}
+          />
+        )}
+        {knob('contentWeight')}
+        {knob('styleWeight')}
+        {knob('variationWeight')}
+        {knob('rate')}
+        {knob('steps')}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,169 @@
+/**
+ * The graph of an encoder as the optimiser runs it, found and changed in its model.json; knows no TensorFlow.js.
+ * Convolutions of stride 1 become nodes of our own kinds (`convolution.ts`), and maximum pooling becomes average
+ * pooling where it is asked for.
+ */
+
+import type { NetworkFiles } from '../../protocol/engine';
+import { EaselError } from '../../protocol/failure';
+import { isRecord, isString, type UnknownRecord } from '../../protocol/guards';
+import type { Pooling, TapName } from '../../protocol/optimiseSettings';
+
+/** The kinds of node that `convolution.ts` computes: convolution and bias, and the same with relu. */
+export const CONVOLUTIONS = { linear: 'EaselConvolution', relu: 'EaselConvolutionRelu' } as const;
+
+/** The graph with our kinds of nodes, and the names of their filters. */
+export interface EncoderGraph {
+  readonly files: NetworkFiles;
+  readonly filters: readonly string[];
+}
+
+/** A node of the way from the picture to a tap. */
+export interface Cost {
+  /** Channels of its result, and how often height and width were halved before. */
+  readonly channels: number;
+  readonly level: number;
+  /** Channels of its input times the size of its filter; 0 where it has none. */
+  readonly window: number;
+}
+
+function nodesOf({ model }: NetworkFiles): UnknownRecord[] {
+  const topology = model['modelTopology'];
+  const nodes = isRecord(topology) ? topology['node'] : null;
+  if (!Array.isArray(nodes)) throw new EaselError('network-broken', 'the encoder has no graph');
+  return nodes.filter(isRecord);
+}
+
+function inputsOf(node: UnknownRecord): string[] {
+  return Array.isArray(node['input']) ? node['input'].filter(isString) : [];
+}
+
+/** The same network for the optimiser. */
+export function optimisedGraph(files: NetworkFiles, pooling: Pooling): EncoderGraph {
+  const filters: string[] = [];
+  const node = withRelus(nodesOf(files)).map((one) => {
+    if (one['op'] === 'MaxPool' && pooling === 'average') return { ...one, op: 'AvgPool' };
+    if (!OWN.includes(String(one['op']))) return one;
+    filters.push(inputsOf(one)[1] ?? '');
+    return one;
+  });
+  const topology = files.model['modelTopology'] as UnknownRecord;
+  return { files: { ...files, model: { ...files.model, modelTopology: { ...topology, node } } }, filters };
+}
+
+const OWN: readonly string[] = Object.values(CONVOLUTIONS);
+
+/** Nodes with convolutions of our kinds; a relu that alone follows a linear one, as under taps, becomes part of it. */
+function withRelus(nodes: readonly UnknownRecord[]): UnknownRecord[] {
+  const own: UnknownRecord[] = nodes.map((one) => ({ ...one, op: convolutionKind(one) ?? one['op'] }));
+  const inputs = own.flatMap(inputsOf);
+  const alone = new Map(
+    own
+      .filter((one) => one['op'] === CONVOLUTIONS.linear && inputs.filter((name) => name === one['name']).length === 1)
+      .map((one) => [String(one['name']), one]),
+  );
+  const joined = new Set<unknown>();
+  const result = own.map((one) => {
+    const before = one['op'] === 'Relu' ? alone.get(inputsOf(one)[0] ?? '') : undefined;
+    if (!before) return one;
+    joined.add(before['name']);
+    return { ...before, name: one['name'], op: CONVOLUTIONS.relu };
+  });
+  return result.filter((one) => !joined.has(one['name']));
+}
+
+/** Our kind for a node; null where it is no convolution of stride 1 with bias and zeros around. */
+function convolutionKind(node: UnknownRecord): string | null {
+  if (node['op'] !== '_FusedConv2D' || !isRecord(node['attr'])) return null;
+  const { strides, dilations, padding, fused_ops: fused } = node['attr'];
+  const isPlain = [...numbers(strides), ...numbers(dilations)].every((stride) => stride === 1);
+  if (!isPlain || !isRecord(padding) || text(padding['s']) !== 'SAME') return null;
+  const operations = isRecord(fused) && isRecord(fused['list']) ? fused['list']['s'] : null;
+  switch (Array.isArray(operations) ? operations.map(text).join() : '') {
+    case 'BiasAdd':
+      return CONVOLUTIONS.linear;
+    case 'BiasAdd,Relu':
+      return CONVOLUTIONS.relu;
+    default:
+      return null;
+  }
+}
+
+function numbers(attribute: unknown): number[] {
+  const list = isRecord(attribute) && isRecord(attribute['list']) ? attribute['list']['i'] : null;
+  return Array.isArray(list) ? list.map(Number) : [];
+}
+
+/** Text in model.json is in base64. */
+function text(value: unknown): string {
+  return isString(value) ? atob(value) : '';
+}
+
+/** What the nodes between the picture and these taps make, each once. */
+export function costs(files: NetworkFiles, taps: readonly TapName[]): Cost[] {
+  const nodes = withRelus(nodesOf(files));
+  const byName = new Map(nodes.map((node) => [String(node['name']), node]));
+  const shapes = weightShapes(files);
+  const outputs = outputNodes(files);
+  const found = new Map<string, Cost>();
+
+  function visit(name: string): Cost {
+    const known = found.get(name);
+    if (known) return known;
+    const node = byName.get(name);
+    if (!node) throw new EaselError('network-broken', `the encoder has no node ${name}`);
+    const inputs = inputsOf(node).map((input) => input.replace(/^\^|:.*$/g, ''));
+    if (inputs.length === 0) return { channels: 3, level: 0, window: 0 };
+    const from = visit(inputs.find((input) => !shapes.has(input)) ?? '');
+    const shape = shapes.get(inputs[1] ?? '') ?? [];
+    const [height, width, narrow, wide] = shape;
+    const isConvolution = shape.length === 4 && height !== undefined && width !== undefined && narrow !== undefined;
+    const cost: Cost = {
+      channels: isConvolution && wide !== undefined ? wide : from.channels,
+      level: from.level + (String(node['op']).endsWith('Pool') ? 1 : 0),
+      window: isConvolution ? height * width * narrow : 0,
+    };
+    // A mere name for another node's result takes no memory.
+    if (node['op'] !== 'Identity') found.set(name, cost);
+    return cost;
+  }
+
+  for (const tap of taps) visit(outputs.get(tap) ?? '');
+  return [...found.values()];
+}
+
+/** Numbers in all weights. */
+export function weightCount(files: NetworkFiles): number {
+  return [...weightShapes(files).values()].reduce(
+    (sum, shape) => sum + shape.reduce((size, side) => size * side, 1),
+    0,
+  );
+}
+
+/** Names of the taps that an encoder has. */
+export function tapsOf(files: NetworkFiles): string[] {
+  return [...outputNodes(files).keys()];
+}
+
+function outputNodes({ model }: NetworkFiles): Map<string, string> {
+  const outputs = isRecord(model['signature']) ? model['signature']['outputs'] : null;
+  if (!isRecord(outputs)) throw new EaselError('network-broken', 'the encoder has no signature');
+  return new Map(
+    Object.entries(outputs).map(([tap, output]) => [
+      tap,
+      isRecord(output) && isString(output['name']) ? output['name'].replace(/:.*$/, '') : '',
+    ]),
+  );
+}
+
+function weightShapes({ model }: NetworkFiles): Map<string, number[]> {
+  const groups: unknown[] = Array.isArray(model['weightsManifest']) ? model['weightsManifest'] : [];
+  const weights = groups.flatMap((group): unknown[] =>
+    isRecord(group) && Array.isArray(group['weights']) ? group['weights'] : [],
+  );
+  return new Map(
+    weights
+      .filter(isRecord)
+      .map((weight) => [String(weight['name']), Array.isArray(weight['shape']) ? weight['shape'].map(Number) : []]),
+  );
+}

@@ -1,0 +1,96 @@
+/**
+ * What a style is: Gram matrices, or means and deviations of features. The gradients are written out: on wasm
+ * products of turned matrices and means over positions take many times as long as these products do, and TensorFlow.js
+ * by itself would keep what stands between.
+ */
+
+import type { StyleLoss } from '../../protocol/optimiseSettings';
+import { tf } from '../tf';
+
+/** Added to variances, as in Python (`channel_moments`). */
+const EPSILON = 1e-4;
+
+/** Features [1, h, w, c] as a matrix [h · w, c]. */
+function flat(features: tf.Tensor4D): tf.Tensor2D {
+  const [, height, width, channels] = features.shape;
+  return tf.reshape(features, [height * width, channels]);
+}
+
+/** The statistics of features by tap: a Gram matrix [c, c], or means and deviations [2, c]. */
+export function statistics(features: tf.Tensor4D, kind: StyleLoss): tf.Tensor2D {
+  return kind === 'gram' ? gram(flat(features)) : moments(flat(features));
+}
+
+/** Fᵀ F / positions. */
+function gram(matrix: tf.Tensor2D): tf.Tensor2D {
+  const [positions] = matrix.shape;
+  const run = tf.customGrad((f, save) => {
+    const rows = f as tf.Tensor2D;
+    (save as tf.GradSaveFunc)([rows]);
+    const value = tf.div(tf.matMul(tf.transpose(rows), rows), positions);
+    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor =>
+      tf.tidy(() => {
+        const both = tf.div(tf.add(dy, tf.transpose(dy)), positions);
+        return tf.matMul(saved[0] as tf.Tensor2D, both);
+      });
+    return { value, gradFunc };
+  });
+  return run(matrix) as tf.Tensor2D;
+}
+
+/** Means and deviations of the columns. */
+function moments(matrix: tf.Tensor2D): tf.Tensor2D {
+  const [positions, channels] = matrix.shape;
+  const run = tf.customGrad((f, save) => {
+    const rows = f as tf.Tensor2D;
+    const share = tf.fill<tf.Rank.R2>([1, positions], 1 / positions);
+    const mean = tf.matMul(share, rows);
+    const variance = tf.relu(tf.sub(tf.matMul(share, tf.square(rows)), tf.square(mean)));
+    const deviation = tf.sqrt(tf.add(variance, EPSILON));
+    const value = tf.concat([mean, deviation]);
+    (save as tf.GradSaveFunc)([rows, value]);
+    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor =>
+      tf.tidy(() => {
+        const [features, found] = saved as [tf.Tensor2D, tf.Tensor2D];
+        const [means, deviations] = [0, 1].map((row) => tf.slice(found, [row, 0], [1, channels]));
+        const [dMean, dDeviation] = [0, 1].map((row) => tf.slice(dy, [row, 0], [1, channels]));
+        const away = tf.sub(features, means as tf.Tensor);
+        const slope = tf.div(dDeviation as tf.Tensor, tf.mul(deviations as tf.Tensor, positions));
+        return tf.add(tf.mul(away, slope), tf.div(dMean as tf.Tensor, positions));
+      });
+    return { value, gradFunc };
+  });
+  return run(matrix) as tf.Tensor2D;
+}
+
+/** Σ (found - wanted)² over `square`, a scalar. */
+export function relativeError(found: tf.Tensor, wanted: tf.Tensor, square: tf.Scalar): tf.Scalar {
+  const run = tf.customGrad((x, save) => {
+    (save as tf.GradSaveFunc)([x as tf.Tensor]);
+    const away = tf.reshape(tf.sub(x as tf.Tensor, wanted), [-1]);
+    const value = tf.div(tf.sum(tf.square(away)), square);
+    const gradFunc = (dy: tf.Tensor, [features]: tf.Tensor[]): tf.Tensor =>
+      tf.tidy(() => tf.mul(tf.sub(features as tf.Tensor, wanted), tf.div(tf.mul(dy, 2), square)));
+    return { value, gradFunc };
+  });
+  return run(found) as tf.Scalar;
+}
+
+/** Σ of squares for {@link relativeError}, plus a little, so that nothing is divided by nothing. */
+export function squareSum(wanted: tf.Tensor, tiny: number): tf.Scalar {
+  return tf.add(tf.sum(tf.square(tf.reshape(wanted, [-1]))), tiny);
+}
+
+/**
+ * Mean squared difference of neighbouring pixels, down and across.
+ * @param image [1, height, width, 3]
+ */
+export function variation(image: tf.Tensor4D): tf.Scalar {
+  const [, height, width, channels] = image.shape;
+  const part = (y: number, x: number, h: number, w: number): tf.Tensor =>
+    tf.slice(image, [0, y, x, 0], [1, h, w, channels]);
+  const down = tf.sub(part(1, 0, height - 1, width), part(0, 0, height - 1, width));
+  const across = tf.sub(part(0, 1, height, width - 1), part(0, 0, height, width - 1));
+  const [a, b] = [down, across].map((difference) => tf.mean(tf.square(tf.reshape(difference, [-1]))));
+  return tf.add(a as tf.Scalar, b as tf.Scalar);
+}

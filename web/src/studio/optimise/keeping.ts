@@ -1,0 +1,125 @@
+/** A run that the browser keeps, so that it survives a reload. */
+
+import {
+  ENDINGS,
+  isOptimiseSettings,
+  isOptimiseState,
+  type OptimiseSettings,
+  type OptimiseStage,
+  type OptimiseState,
+} from '../../protocol/optimise';
+import { isCount, isOneOf, isPicture, isRecord, isSide, isString } from '../../protocol/guards';
+import type { Chosen } from '../state';
+import { isLossHistory } from './lossHistory';
+import { isMoment, type Moment } from './moments';
+import { newRun, type Run } from './state';
+
+/** What a run is made of, from its start to its end. */
+export interface KeptInput {
+  readonly photo: Chosen;
+  readonly styles: readonly Chosen[];
+}
+
+/** How far it is. */
+export interface KeptProgress extends Pick<
+  Run,
+  'stages' | 'stage' | 'step' | 'total' | 'milliseconds' | 'picture' | 'history' | 'ending'
+> {
+  /** With all that was changed on the way. */
+  readonly settings: OptimiseSettings;
+  readonly state: OptimiseState;
+}
+
+export interface KeptRun {
+  readonly input: KeptInput;
+  readonly progress: KeptProgress;
+  readonly moments: readonly Moment[];
+}
+
+/** Where a run is kept: one at a time. Everything throws what the browser's storage throws. */
+export interface RunKeeper {
+  /** The run that is kept, unchecked; null where there is none. */
+  readonly load: () => Promise<unknown>;
+  /** Forgets the run before, and keeps what the new one is made of. */
+  readonly begin: (input: KeptInput) => Promise<void>;
+  readonly save: (progress: KeptProgress, moments: readonly Moment[]) => Promise<void>;
+  readonly discard: () => Promise<void>;
+}
+
+/** Whether there was no room, or no permission. */
+export function storageProblem(error: unknown): 'full' | 'refused' {
+  return error instanceof Error && error.name === 'QuotaExceededError' ? 'full' : 'refused';
+}
+
+/** What {@link RunKeeper.load} found, checked; null also for what an older or newer Easel has kept. */
+export function readKeptRun(value: unknown): KeptRun | null {
+  if (!isRecord(value)) return null;
+  const { input, progress, moments } = value;
+  const isRun =
+    isRecord(input) &&
+    isChosen(input['photo']) &&
+    Array.isArray(input['styles']) &&
+    input['styles'].length > 0 &&
+    input['styles'].every(isChosen) &&
+    isProgress(progress) &&
+    Array.isArray(moments) &&
+    moments.every(isMoment);
+  return isRun ? (value as unknown as KeptRun) : null;
+}
+
+function isProgress(value: unknown): value is KeptProgress {
+  return (
+    isRecord(value) &&
+    isOptimiseSettings(value['settings']) &&
+    isOptimiseState(value['state']) &&
+    Array.isArray(value['stages']) &&
+    value['stages'].every(isStage) &&
+    [value['stage'], value['step'], value['total']].every(isCount) &&
+    (value['milliseconds'] === null || typeof value['milliseconds'] === 'number') &&
+    (value['picture'] === null || isPicture(value['picture'])) &&
+    isLossHistory(value['history']) &&
+    (value['ending'] === null || isOneOf(value['ending'], ENDINGS))
+  );
+}
+
+function isStage(value: unknown): value is OptimiseStage {
+  return isRecord(value) && isSide(value['width']) && isSide(value['height']);
+}
+
+function isChosen(value: unknown): value is Chosen {
+  return (
+    isRecord(value) &&
+    [value['id'], value['name'], value['description']].every(isString) &&
+    isPicture(value['picture']) &&
+    isSide(value['originalWidth']) &&
+    isSide(value['originalHeight'])
+  );
+}
+
+/** What is kept of the pictures that a run is made of: not the files, which tell more than can be seen. */
+export function inputOf({ photo, styles }: Run): KeptInput {
+  return { photo: withoutFile(photo), styles: styles.map(withoutFile) };
+}
+
+function withoutFile({ id, name, description, picture, originalWidth, originalHeight }: Chosen): Chosen {
+  return { id, name, description, picture, originalWidth, originalHeight };
+}
+
+/** The part of a run that is kept beside the optimiser's state. */
+export function progressOf(run: Run, state: OptimiseState): KeptProgress {
+  const { settings, stages, stage, step, total, milliseconds, picture, history, ending } = run;
+  return { settings, state, stages, stage, step, total, milliseconds, picture, history, ending };
+}
+
+/**
+ * The run as it was kept; it takes no steps yet.
+ * @param visit a number that no other has had: ids of the reader's own pictures begin anew with every visit
+ */
+export function runOf({ input, progress, moments }: KeptRun, visit: number): Run {
+  const renamed = (chosen: Chosen): Chosen =>
+    chosen.id.startsWith('own-') ? { ...chosen, id: `kept-${String(visit)}-${chosen.id}` } : chosen;
+  const { settings, stages, stage, step, total, milliseconds, picture, history, ending } = progress;
+  const status = ending === null ? 'paused' : 'done';
+  const place = { stages, stage, step, total, milliseconds, picture, history, ending, moments };
+  return { ...newRun(settings, renamed(input.photo), input.styles.map(renamed)), ...place, status, phase: null };
+}

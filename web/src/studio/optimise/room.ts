@@ -1,0 +1,303 @@
+/** The optimisation studio: what the reader can do there, and what follows. Knows no component and no DOM. */
+
+import { asEaselError } from '../../protocol/failure';
+import {
+  CHANGEABLE,
+  parseSettings,
+  runProblem,
+  settingsProblem,
+  type Changeable,
+  type OptimiseSettings,
+  type SettingsProblem,
+} from '../../protocol/optimise';
+import type { Chosen } from '../state';
+import { Store } from '../store';
+import { readKeptRun, runOf, storageProblem, type KeptRun } from './keeping';
+import { withPreset, type PresetName } from './presets';
+import { Runner } from './runner';
+import {
+  INITIAL_OPTIMISE_STATE,
+  newRun,
+  styleNames,
+  stylesOf,
+  settingsFor,
+  weightsOf,
+  type OptimiseNews,
+  type OptimiseStudioState,
+  type Run,
+} from './state';
+import type { OptimiseSurroundings, StudioLike } from './surroundings';
+import { Takes } from './takes';
+
+export class OptimiseRoom {
+  readonly store = new Store<OptimiseStudioState>(INITIAL_OPTIMISE_STATE);
+  /** What is saved of a run. */
+  readonly takes: Takes;
+  readonly #studio: StudioLike;
+  readonly #around: OptimiseSurroundings;
+  readonly #runner: Runner;
+  #inside = new AbortController();
+  #kept: KeptRun | null = null;
+  #choseFirst = false;
+  #numbers = 0;
+
+  constructor(studio: StudioLike, around: OptimiseSurroundings) {
+    this.#studio = studio;
+    this.#around = around;
+    this.takes = new Takes({
+      around,
+      store: this.store,
+      names: () => ({ photo: studio.store.get().photo?.name ?? '', style: styleNames(this.styles) }),
+      styles: () => this.styles.length,
+      fail: this.#fail,
+    });
+    this.#runner = new Runner({
+      around: () => studio.optimiseOptions(),
+      encoders: around.encoders,
+      keeper: around.keeper,
+      now: around.now,
+      get: () => this.store.get().run,
+      set: (change) => {
+        const { run } = this.store.get();
+        if (run) this.store.set({ run: { ...run, ...change } });
+      },
+      giveUp: () => {
+        this.store.set({ run: null });
+      },
+      tell: this.#tell,
+    });
+  }
+
+  /** Comes in: looks what the server and the browser have. */
+  async enter(): Promise<void> {
+    this.#inside = new AbortController();
+    const { signal } = this.#inside;
+    this.#studio.rest();
+    signal.addEventListener('abort', this.#studio.store.subscribe(this.#chooseFirstStyle));
+    this.#chooseFirstStyle();
+    this.#around.onGoing(() => {
+      this.#runner.keepSoon();
+    }, signal);
+    await Promise.all([this.#findEncoders(), this.#findKept()]);
+  }
+
+  /** Goes out: a run waits until the reader is back. */
+  leave(): void {
+    this.#inside.abort();
+    this.#runner.pause();
+    this.store.set({ notice: null });
+    void this.#studio.wake();
+  }
+
+  /** Names of the layers that the chosen encoder has; null where that is not known. */
+  get taps(): readonly string[] | null {
+    const { encoders, settings } = this.store.get();
+    return encoders?.[settings.encoder]?.taps ?? null;
+  }
+
+  /** The style pictures that a run would have now. */
+  get styles(): readonly Chosen[] {
+    return stylesOf(this.store.get().mix, this.#studio.store.get().style);
+  }
+
+  set(change: Partial<OptimiseSettings>): void {
+    const { settings, notice } = this.store.get();
+    this.store.set({ settings: { ...settings, ...change } });
+    // What was wrong may be right now; the form says what still is not.
+    if (notice?.kind === 'problem' || notice?.kind === 'memory' || notice?.kind === 'missing') this.dismissNotice();
+  }
+
+  usePreset(preset: PresetName): void {
+    this.set(withPreset(this.store.get().settings, preset, this.taps));
+  }
+
+  /** Keeps the chosen style in the mix; the next one that is chosen comes beside it. */
+  keepStyle(): void {
+    const { mix, settings } = this.store.get();
+    const { styles } = this;
+    this.set({ styleWeights: weightsOf(settings, styles.length) });
+    this.store.set({ mix: styles.length > mix.length ? styles : mix });
+  }
+
+  removeStyle(index: number): void {
+    const { settings } = this.store.get();
+    const { styles } = this;
+    const rest = styles.filter((_, i) => i !== index);
+    const last = rest.at(-1);
+    if (!last) return;
+    this.set({ styleWeights: weightsOf(settings, styles.length).filter((_, i) => i !== index) });
+    this.store.set({ mix: rest.slice(0, -1) });
+    this.#studio.bringBack({ style: last });
+  }
+
+  setStyleWeight(index: number, weight: number): void {
+    const weights = weightsOf(this.store.get().settings, this.styles.length);
+    this.set({ styleWeights: weights.map((each, i) => (i === index ? weight : each)) });
+  }
+
+  /** What keeps a run from starting; null: nothing. */
+  problem(): SettingsProblem | null {
+    const settings = this.#settingsToRun();
+    return settingsProblem(settings) ?? runProblem(settings, this.styles.length, this.taps);
+  }
+
+  /** Begins a run with what is chosen. It takes the place of the one that the browser keeps. */
+  start(): void {
+    const { photo } = this.#studio.store.get();
+    const { styles } = this;
+    if (!photo || styles.length === 0 || this.store.get().run) return;
+    const problem = this.problem();
+    if (problem) {
+      this.#tell({ kind: 'problem', problem });
+      return;
+    }
+    this.#begin(newRun(this.#settingsToRun(), photo, styles));
+    this.#runner.begin(null);
+  }
+
+  pause(): void {
+    this.#runner.pause();
+  }
+
+  resume(): void {
+    this.store.set({ notice: null });
+    this.#runner.resume();
+  }
+
+  /** Back to the settings. What the browser has kept of the run can be gone on with. */
+  async close(): Promise<void> {
+    this.#runner.stop();
+    this.store.set({ run: null, notice: null });
+    await this.#findKept();
+  }
+
+  /** Other weights, rate or steps for the run that goes on. Answers what is wrong with them, if anything is. */
+  change(change: Partial<Pick<OptimiseSettings, Changeable>>): SettingsProblem | null {
+    const { run } = this.store.get();
+    if (!run || run.status === 'done') return null;
+    const settings = { ...run.settings, ...change };
+    const problem = settingsProblem(settings) ?? runProblem(settings, run.styles.length, this.taps);
+    if (problem) return problem;
+    this.#runner.change(change);
+    this.store.set({ run: { ...run, settings } });
+    this.set(change);
+    return null;
+  }
+
+  /** Goes on with the run that the browser has kept. */
+  continueKept(): void {
+    const kept = this.#kept;
+    if (!kept || this.store.get().run) return;
+    const run = runOf(kept, ++this.#numbers);
+    const style = run.styles.at(-1);
+    this.#studio.bringBack({ photo: run.photo, ...(style && { style }) });
+    this.#begin(run);
+    this.store.set({ settings: run.settings, mix: run.styles.slice(0, -1) });
+    if (run.ending === null) this.#runner.begin(kept.progress.state);
+  }
+
+  async discardKept(): Promise<void> {
+    this.#kept = null;
+    try {
+      await this.#around.keeper.discard();
+    } catch (error) {
+      this.#tell({ kind: 'storage', reason: storageProblem(error) });
+    } finally {
+      this.store.set({ kept: null });
+    }
+  }
+
+  /** Takes a settings file, a picture that Easel has saved with its settings, or else a photo. */
+  async openFile(file: File): Promise<void> {
+    const isText = file.type === 'application/json' || /\.json$/i.test(file.name);
+    const text = isText ? await file.text() : await this.#around.settingsIn(file);
+    if (text === null) await this.#studio.chooseFile('photo', file);
+    else this.#restore(text);
+  }
+
+  /** Takes the same, but no photo. */
+  async openSettings(file: File): Promise<void> {
+    const isPicture = file.type.startsWith('image/');
+    this.#restore((isPicture ? await this.#around.settingsIn(file) : await file.text()) ?? '');
+  }
+
+  reportNoFile(): void {
+    this.#tell({ kind: 'no-file' });
+  }
+
+  dismissNotice(): void {
+    this.store.set({ notice: null });
+  }
+
+  #begin(run: Run): void {
+    this.#kept = null;
+    this.store.set({ run, kept: null, notice: null });
+  }
+
+  #settingsToRun(): OptimiseSettings {
+    return settingsFor(this.store.get().settings, this.styles.length);
+  }
+
+  #restore(text: string): void {
+    const { run } = this.store.get();
+    const { settings, problem } = parseSettings(text);
+    if (problem) {
+      this.#tell({ kind: 'problem', problem });
+      return;
+    }
+    this.store.set({ settings });
+    // While a run goes on, what can be changed of it is.
+    if (run) this.change(changeableOf(settings, run.styles.length));
+    this.#tell({ kind: 'restored', styles: Math.max(1, settings.styleWeights.length) });
+  }
+
+  async #findEncoders(): Promise<void> {
+    try {
+      const encoders = await this.#around.encoders.list();
+      this.store.set({ encoders });
+      const { distilled, vgg19 } = encoders;
+      if (!distilled && vgg19) this.set({ encoder: 'vgg19' });
+      if (!distilled && !vgg19) this.#tell({ kind: 'missing', encoder: 'distilled' });
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async #findKept(): Promise<void> {
+    let found: unknown = null;
+    try {
+      found = await this.#around.keeper.load();
+    } catch (error) {
+      // A browser that keeps nothing has lost nothing; it is said when a run could not be kept.
+      console.warn('no runs are kept:', error);
+    }
+    this.#kept = readKeptRun(found);
+    if (!this.#kept || this.store.get().run) return;
+    const { input, progress } = this.#kept;
+    const { name: photo } = input.photo;
+    const summary = { photo, style: styleNames(input.styles), total: progress.total, isDone: progress.ending !== null };
+    this.store.set({ kept: summary });
+  }
+
+  readonly #chooseFirstStyle = (): void => {
+    const { style, styles, opening } = this.#studio.store.get();
+    if (style || this.#choseFirst || opening.style !== null || !styles[0]) return;
+    this.#choseFirst = true;
+    void this.#studio.chooseExhibit('style', styles[0]);
+  };
+
+  readonly #fail = (thrown: unknown): void => {
+    const error = asEaselError(thrown);
+    console.error(error);
+    this.#tell({ kind: 'failure', code: error.code });
+  };
+
+  readonly #tell = (news: OptimiseNews): void => {
+    this.store.set({ notice: { ...news, id: ++this.#numbers } });
+  };
+}
+
+function changeableOf(settings: OptimiseSettings, styles: number): Partial<Pick<OptimiseSettings, Changeable>> {
+  const names = CHANGEABLE.filter((name) => name !== 'styleWeights' || settings.styleWeights.length === styles);
+  return Object.fromEntries(names.map((name) => [name, settings[name]]));
+}
