@@ -24,6 +24,7 @@ from export.networks import StyleEncoder, StyleTransformer
 from export.networks.vgg19 import read_weights
 from export.peers import TfliteNetworks, finished_pictures
 from export.pictures import PictureError, read_folder, scale, to_bytes, to_float
+from export.strength import mixed
 from export.stylize import style_input
 from export.tfjs import MODELS
 from export.trained import read_live, read_networks
@@ -92,7 +93,7 @@ class Ours:
     def stylize(self, photo: Picture, vector: np.ndarray) -> Picture:
         """float32 [H, W, 3], sides multiples of 8 → float32 of the same size."""
         painted = self.calls[1](photo[None].astype("float32"), vector)["stylized"][0]
-        return photo + np.float32(self.strength) * (painted - photo)
+        return mixed(photo, painted, self.strength)
 
 
 def _names(live: bool) -> tuple[str, str]:

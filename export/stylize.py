@@ -15,6 +15,7 @@ from PIL import Image
 
 from export.networks import StyleEncoder, StyleTransformer
 from export.pictures import PictureError, read_picture, scale, to_bytes, to_float, write_picture
+from export.strength import mixed
 from export.trained import WEIGHTS, read_networks
 
 STYLE_SIDE = 512
@@ -123,4 +124,4 @@ def stylize(transformer: StyleTransformer, photo: np.ndarray, vector: np.ndarray
     more = [(0, -side % MULTIPLE) for side in (height, width)]
     padded = np.pad(photo, (*more, (0, 0)), mode="reflect")
     painted = np.asarray(transformer((padded[None], vector)))[0, :height, :width]
-    return photo + np.float32(strength) * (painted - photo)
+    return mixed(photo, painted, strength)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.studio import Studio
 
@@ -81,13 +81,15 @@ SET_HIDDEN = """
 
 # In a worker: keeps its contexts, so that a test can take them away.
 KEEP_CONTEXTS = """
-const make = OffscreenCanvas.prototype.getContext;
-self.keptContexts = [];
-OffscreenCanvas.prototype.getContext = function (...wanted) {
-  const context = make.apply(this, wanted);
-  if (context && wanted[0].startsWith('webgl')) self.keptContexts.push(context);
-  return context;
-};
+{
+  const make = OffscreenCanvas.prototype.getContext;
+  self.keptContexts = [];
+  OffscreenCanvas.prototype.getContext = function (...wanted) {
+    const context = make.apply(this, wanted);
+    if (context && wanted[0].startsWith('webgl')) self.keptContexts.push(context);
+    return context;
+  };
+}
 """
 # Answers how many were there to be lost.
 LOSE_CONTEXTS = """
@@ -137,12 +139,21 @@ class LiveStudio(Studio):
 
     def keep_contexts(self) -> None:
         """Make it possible to take WebGL contexts away; to be called before the page is opened."""
-        self.page.on("worker", lambda worker: worker.evaluate(KEEP_CONTEXTS))
+
+        def add(route: Route) -> None:
+            answer = route.fetch()
+            route.fulfill(response=answer, body=KEEP_CONTEXTS + answer.text())
+
+        # As a part of the script: what is evaluated in a worker later may be too late.
+        self.page.route(re.compile(r"/worker-[^/]*\.js$"), add)
 
     def lose_contexts(self) -> None:
-        """Take all WebGL contexts away from the workers, as a driver that fails does."""
-        lost = sum(int(worker.evaluate(LOSE_CONTEXTS)) for worker in self.page.workers)
-        assert lost > 0, "no worker holds a WebGL context"
+        """Take all WebGL contexts away from the workers, as a driver that fails does; wait until there are any."""
+        for _ in range(600):
+            if sum(int(worker.evaluate(LOSE_CONTEXTS)) for worker in self.page.workers) > 0:
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError("no worker holds a WebGL context")
 
     # Seeing
 

@@ -221,6 +221,8 @@ def test_dialogue_works_by_keyboard_on_a_phone(studio: Studio, style: Path, tmp_
     expect(studio.output).to_be_visible()
     assert studio.page.evaluate("document.documentElement.scrollWidth") <= 360
     for button in studio.output.get_by_role("button").all():
+        # Where letters are larger, the dialogue scrolls.
+        button.scroll_into_view_if_needed()
         box = button.bounding_box()
         assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= 360 and box["y"] + box["height"] <= 740
     studio.output.get_by_role("radio", name="As shown").focus()

@@ -90,8 +90,10 @@ def test_styles_mix_by_their_weights(encoder: Encoder) -> None:
     other = painted(3, 40, 64)
     both = changed(SMALL, steps=1, style_weights=(1.0, 1e-6))
     assert losses(encoder, both, [STYLE, other]) == pytest.approx(losses(encoder, changed(SMALL, steps=1)), rel=1e-3)
-    even = losses(encoder, changed(SMALL, steps=1), [STYLE, other])
-    assert even != pytest.approx(losses(encoder, changed(SMALL, steps=1)), rel=1e-2)
+    apart = [losses(encoder, changed(SMALL, steps=1), [style])[0] for style in (STYLE, other)]
+    even = losses(encoder, changed(SMALL, steps=1), [STYLE, other])[0]
+    # Between what the two ask for by themselves, and neither of them.
+    assert min(apart) < even < max(apart)
 
 
 def test_sizes_of_stages_and_styles() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from export.pictures import read_picture, write_picture
+from export.strength import matched
 from export.stylize import fit, size_option, style_input, stylize_files
 from tests.python.conftest import painted
 
@@ -38,7 +39,23 @@ def test_strength_mixes_photo_and_painting(files: tuple[Path, Path], tmp_path: P
         stylize_files(*files, tmp_path / "out.png", strength)
         results[strength] = read_picture(tmp_path / "out.png").astype(float)
     np.testing.assert_array_equal(results[0.0], read_picture(files[0]))
-    np.testing.assert_allclose(results[0.5], (results[0.0] + results[1.0]) / 2, atol=1)
+    matching = 255 * matched(results[0.0] / 255, results[1.0] / 255)
+    np.testing.assert_allclose(results[0.5], results[0.0] / 4 + matching / 4 + results[1.0] / 2, atol=1)
+
+
+def test_a_matched_photo_has_the_colours_of_the_painting() -> None:
+    rng = np.random.default_rng(1)
+    photo, painting = (rng.uniform(0.3, 0.7, (40, 50, 3)) @ mix for mix in rng.uniform(0.1, 0.4, (2, 3, 3)))
+    found = matched(photo, painting)
+    flat, wanted = found.reshape(-1, 3), painting.reshape(-1, 3)
+    np.testing.assert_allclose(flat.mean(axis=0), wanted.mean(axis=0), atol=1e-6)
+    np.testing.assert_allclose(np.cov(flat.T), np.cov(wanted.T), atol=1e-4)
+    np.testing.assert_allclose(matched(photo, photo), photo, atol=1e-6)
+
+
+def test_a_photo_without_colours_takes_those_of_the_painting() -> None:
+    grey, blue = np.full((8, 8, 3), 0.2), np.full((8, 8, 3), (0.1, 0.2, 0.9))
+    np.testing.assert_allclose(matched(grey, blue), blue, atol=1e-6)
 
 
 def test_size_sets_the_long_side(files: tuple[Path, Path], tmp_path: Path) -> None:

@@ -123,7 +123,14 @@ describe('gpuWatch', () => {
   });
 
   test('notices a lost WebGL context, and one without memory', () => {
-    const gl = { OUT_OF_MEMORY: 0x505, lost: false, error: 0, isContextLost: () => gl.lost, getError: () => gl.error };
+    const gl = {
+      OUT_OF_MEMORY: 0x505,
+      canvas: new EventTarget(),
+      lost: false,
+      error: 0,
+      isContextLost: () => gl.lost,
+      getError: () => gl.error,
+    };
     const watch = gpuWatch({ gpgpu: { gl } });
     watch.check();
     gl.error = gl.OUT_OF_MEMORY;
@@ -151,5 +158,21 @@ describe('gpuWatch', () => {
     expect(() => {
       second.check();
     }).toThrow(/too large a buffer/);
+  });
+
+  test('breaks off work that a lost context would never end, and leaves other work alone', async () => {
+    const canvas = new EventTarget();
+    const watch = gpuWatch({ gpgpu: { gl: { canvas, isContextLost: () => true } } });
+    await expect(watch.during(Promise.resolve(3))).resolves.toBe(3);
+    await expect(watch.during(Promise.reject(new Error('its own')))).rejects.toThrow('its own');
+    const reading = watch.during(new Promise(() => undefined));
+    canvas.dispatchEvent(new Event('webglcontextlost'));
+    await expect(reading).rejects.toMatchObject({ code: 'gpu-lost' });
+
+    let lose: (info: { message: string }) => void = () => undefined;
+    const device = Object.assign(new EventTarget(), { lost: new Promise((resolve) => (lose = resolve)) });
+    const mapping = gpuWatch({ device }).during(new Promise(() => undefined));
+    lose({ message: 'unplugged' });
+    await expect(mapping).rejects.toMatchObject({ code: 'gpu-lost' });
   });
 });

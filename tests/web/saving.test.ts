@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Picture } from '../../web/src/protocol/picture';
 import { blend } from '../../web/src/saving/blend';
+import { matchedPicture } from '../../web/src/saving/colourMatch';
 import { fileName, slug } from '../../web/src/saving/file';
 import { greyPicture, patternPicture } from './fakes/pictures';
 
@@ -12,15 +14,56 @@ describe('blend', () => {
     expect(blend(photo, painting, 1)).toEqual(painting);
   });
 
-  test('between them it is photo + strength * (painting - photo), rounded', () => {
-    const mixed = blend(greyPicture(1, 1, 10), greyPicture(1, 1, 21), 0.3);
-    expect(Array.from(mixed.data)).toEqual([13, 13, 13, 255]);
+  test('between them the way bends towards the photo in the colours of the painting', () => {
+    // Of one grey each, so the photo in the colours of the painting is the painting.
+    const mixed = blend(greyPicture(1, 1, 10), greyPicture(1, 1, 110), 0.3);
+    expect(Array.from(mixed.data)).toEqual([61, 61, 61, 255]);
   });
 
   test('refuses pictures of two sizes', () => {
     expect(() => blend(photo, greyPicture(10, 20, 0), 0.5)).toThrow(RangeError);
   });
 });
+
+describe('the photo in the colours of its painting', () => {
+  const photo = patternPicture(40, 30);
+  const painting = patternPicture(40, 30);
+  for (let i = 0; i < painting.data.length; i += 4) {
+    const [r = 0, g = 0, b = 0] = painting.data.subarray(i, i + 3);
+    painting.data.set([40 + 0.3 * b, 90 + 0.2 * r + 0.2 * g, 160 - 0.4 * g], i);
+  }
+
+  test('has their mean and covariance', () => {
+    const [wanted, found] = [painting, matchedPicture(photo, painting)].map(statistics);
+    for (const [i, value] of (wanted ?? []).entries()) expect(Math.abs(value - (found?.[i] ?? NaN))).toBeLessThan(2);
+  });
+
+  test('is the photo itself where they are the same already', () => {
+    const { data } = matchedPicture(photo, photo);
+    expect(data.every((value, i) => Math.abs(value - (photo.data[i] as number)) <= 1)).toBe(true);
+  });
+
+  test('works for photos of a single colour', () => {
+    expect(matchedPicture(greyPicture(8, 8, 0), greyPicture(8, 8, 77))).toEqual(greyPicture(8, 8, 77));
+  });
+});
+
+/** Means, and square roots of the covariances with their sign, so that all are in bytes. */
+function statistics({ data }: Picture): number[] {
+  const channels = [0, 1, 2].map((channel) => Array.from(data).filter((_, i) => i % 4 === channel));
+  const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const means = channels.map(mean);
+  const root = (value: number): number => Math.sign(value) * Math.sqrt(Math.abs(value));
+  return [
+    ...means,
+    ...channels.flatMap((one, a) =>
+      channels.map((other, b) => {
+        const product = mean(one.map((value, i) => value * (other[i] as number)));
+        return root(product - (means[a] as number) * (means[b] as number));
+      }),
+    ),
+  ];
+}
 
 describe('names of files', () => {
   test.each([

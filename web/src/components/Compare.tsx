@@ -1,4 +1,5 @@
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
+import { matchedPicture } from '../saving/colourMatch';
 import type { Painting, Chosen } from '../studio/state';
 import { strings } from '../strings';
 import './Compare.css';
@@ -16,8 +17,9 @@ interface Props {
 const START = 28;
 
 /**
- * The photo with the painting over it: left of the divider the photo, right of it the painting. Lying over the
- * photo with the strength as its opacity, the painting is mixed with it by the compositor, at no cost.
+ * The photo with the painting over it: left of the divider the photo, right of it the painting. Between them lies the
+ * photo in the painting's colours. As both have the strength as their opacity, the compositor mixes the three as
+ * `blend` does, at no cost.
  */
 export function Compare({ photo, painting, strength }: Props) {
   const frame = useRef<HTMLDivElement>(null);
@@ -25,6 +27,11 @@ export function Compare({ photo, painting, strength }: Props) {
   /** The painting whose reveal is over, because the divider was moved. */
   const [revealed, setRevealed] = useState<Painting | null>(null);
   const { picture } = photo;
+  const isMixed = strength > 0 && strength < 1;
+  const matched = useMemo(
+    () => (painting && isMixed ? matchedPicture(picture, painting.picture) : null),
+    [picture, painting, isMixed],
+  );
   const drag = useDividerDrag(frame, painting !== null, moveTo);
 
   function moveTo(percent: number): void {
@@ -48,6 +55,7 @@ export function Compare({ photo, painting, strength }: Props) {
       {painting && (
         <>
           <div className="compare-painting" key={painting.style.id}>
+            {matched && <PictureCanvas picture={matched} opacity={strength} />}
             <PictureCanvas
               picture={painting.picture}
               label={strings.paintingLabel(photo.name, painting.style.name)}

@@ -3,7 +3,8 @@ import type { Picture } from '../protocol/picture';
 
 interface Props {
   readonly picture: Picture;
-  readonly label: string;
+  /** Without it the picture is for the eyes only. */
+  readonly label?: string;
   readonly className?: string;
   /** 0..1 */
   readonly opacity?: number;
@@ -23,5 +24,12 @@ export function PictureCanvas({ picture, label, className, opacity = 1 }: Props)
     context?.putImageData(new ImageData(picture.data, picture.width, picture.height), 0, 0);
   }, [picture]);
 
-  return <canvas ref={canvas} role="img" aria-label={label} className={className} style={{ opacity }} />;
+  return (
+    <canvas
+      ref={canvas}
+      {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
+      className={className}
+      style={{ opacity }}
+    />
+  );
 }

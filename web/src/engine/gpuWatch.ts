@@ -9,15 +9,22 @@ import { isRecord } from '../protocol/guards';
 export interface GpuWatch {
   /** @throws EaselError `gpu-lost` or `out-of-memory` when something has gone wrong since the start. */
   check(): void;
+  /**
+   * What the work answers. TensorFlow.js waits for ever for a reading from a WebGL context that was lost meanwhile;
+   * this does not.
+   * @throws EaselError `gpu-lost`, besides what the work throws
+   */
+  during<T>(work: Promise<T>): Promise<T>;
 }
 
 /** Watches the device of a TensorFlow.js back end, found by its shape; other back ends have none. */
 export function gpuWatch(backend: unknown): GpuWatch {
-  if (!isRecord(backend)) return { check: () => undefined };
+  const none = { check: () => undefined, during: <T>(work: Promise<T>) => work };
+  if (!isRecord(backend)) return none;
   if (isGpuDevice(backend['device'])) return watchDevice(backend['device']);
   const gpgpu = backend['gpgpu'];
   if (isRecord(gpgpu) && isGl(gpgpu['gl'])) return watchContext(gpgpu['gl']);
-  return { check: () => undefined };
+  return none;
 }
 
 function isGpuDevice(value: unknown): value is GPUDevice {
@@ -28,10 +35,28 @@ function isGl(value: unknown): value is WebGL2RenderingContext {
   return isRecord(value) && typeof value['isContextLost'] === 'function';
 }
 
+/** Work that a loss breaks off, whenever it comes. */
+class Breakable {
+  readonly #waiting = new Set<(failure: EaselError) => void>();
+
+  during<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      work.then(resolve, reject).finally(() => this.#waiting.delete(reject));
+    });
+  }
+
+  breakOff(failure: EaselError): void {
+    for (const reject of this.#waiting) reject(failure);
+  }
+}
+
 function watchDevice(device: GPUDevice): GpuWatch {
+  const breakable = new Breakable();
   let failure: EaselError | null = null;
   void device.lost.then((info) => {
     failure = new EaselError('gpu-lost', `WebGPU device lost: ${info.message}`);
+    breakable.breakOff(failure);
   });
   device.addEventListener('uncapturederror', (event) => {
     const full = typeof GPUOutOfMemoryError !== 'undefined' && event.error instanceof GPUOutOfMemoryError;
@@ -41,14 +66,21 @@ function watchDevice(device: GPUDevice): GpuWatch {
     check() {
       if (failure) throw failure;
     },
+    during: (work) => breakable.during(work),
   };
 }
 
 function watchContext(gl: WebGL2RenderingContext): GpuWatch {
+  const breakable = new Breakable();
+  const lost = (): EaselError => new EaselError('gpu-lost', 'WebGL context lost');
+  gl.canvas.addEventListener('webglcontextlost', () => {
+    breakable.breakOff(lost());
+  });
   return {
     check() {
-      if (gl.isContextLost()) throw new EaselError('gpu-lost', 'WebGL context lost');
+      if (gl.isContextLost()) throw lost();
       if (gl.getError() === gl.OUT_OF_MEMORY) throw new EaselError('out-of-memory', 'WebGL is out of memory');
     },
+    during: (work) => breakable.during(work),
   };
 }

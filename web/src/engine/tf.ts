@@ -100,7 +100,7 @@ interface CompilingBackend {
  * do nothing.
  * @throws EaselError
  */
-export async function compileOnly(backend: BackendName, run: () => tf.TensorContainer): Promise<void> {
+export async function compileOnly(backend: BackendName, watch: GpuWatch, run: () => tf.TensorContainer): Promise<void> {
   const flag = COMPILE_ONLY[backend];
   if (flag === undefined) return;
   const compiling = tf.backend() as unknown as CompilingBackend;
@@ -109,7 +109,7 @@ export async function compileOnly(backend: BackendName, run: () => tf.TensorCont
     tf.tidy(() => {
       run();
     });
-    await compiling.checkCompileCompletionAsync();
+    await watch.during(compiling.checkCompileCompletionAsync());
     compiling.getUniformLocations?.();
   } catch (error) {
     throw asEaselError(error, failureOf(error));
@@ -152,7 +152,7 @@ export class Network {
     try {
       const result = tf.tidy(() => this.#execute(inputs));
       try {
-        const values = await result.data<'float32'>();
+        const values = await this.#watch.during(result.data<'float32'>());
         this.#watch.check();
         return values;
       } finally {
@@ -167,7 +167,7 @@ export class Network {
   /** Compiles the shaders that inputs of these shapes need. Does nothing on back ends without shaders. */
   async compile(inputs: NamedInputs): Promise<void> {
     this.#watch.check();
-    await compileOnly(this.#backend, () => this.#execute(inputs));
+    await compileOnly(this.#backend, this.#watch, () => this.#execute(inputs));
     this.#watch.check();
   }
 

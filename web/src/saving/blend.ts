@@ -1,11 +1,13 @@
-/** The strength of a style. */
+/** The strength of a style: the way from a photo to its painting. `export/strength.py` computes the same. */
 
 import type { Picture } from '../protocol/picture';
+import { colourMap, mapColours } from './colourMatch';
 import type { Rows } from './rows';
 
 /**
- * Photo and painting mixed: `photo + strength * (painting - photo)`, channel by channel. Row by row, for both may be
- * so large that there is no room for a third.
+ * Photo and painting mixed. A mix of the two alone keeps the photo's colours under the strokes until late, so the way
+ * bends towards the photo in the painting's colours ("matched"): `(1 - s)² photo + s (1 - s) matched + s painting`.
+ * Row by row, for both may be so large that there is no room for a third.
  * @param strength 0 (the photo) .. 1 (the painting)
  */
 export function blendedRows(photo: Picture, painting: Picture, strength: number): Rows {
@@ -13,15 +15,20 @@ export function blendedRows(photo: Picture, painting: Picture, strength: number)
   if (width !== painting.width || height !== painting.height) {
     throw new RangeError('photo and painting differ in size');
   }
+  const map = colourMap(photo, painting);
+  const matched = new Uint8ClampedArray(width * 4);
   const row = new Uint8ClampedArray(width * 4);
+  const rest = 1 - strength;
   return {
     width,
     height,
     row: (y) => {
       const start = y * row.length;
+      const photoRow = photo.data.subarray(start, start + row.length);
+      mapColours(photoRow, matched, map);
       for (let i = 0; i < row.length; i++) {
-        const from = photo.data[start + i] as number;
-        row[i] = from + strength * ((painting.data[start + i] as number) - from);
+        const base = rest * (photoRow[i] as number) + strength * (matched[i] as number);
+        row[i] = rest * base + strength * (painting.data[start + i] as number);
       }
       return row;
     },

@@ -43,7 +43,7 @@ export interface FullSizeOptions {
   readonly loadTransformer: () => Promise<NetworkFiles>;
   readonly encode: (style: StylePicture) => Promise<Float32Array>;
   /** Called before much memory is taken: who holds some without need gives it back. */
-  readonly makeRoom: () => void;
+  readonly makeRoom: () => Promise<void>;
   readonly candidates: readonly BackendName[];
   readonly forced: boolean;
   /** Called when a GPU has failed and another back end takes over. */
@@ -109,7 +109,8 @@ export class FullSizePainter {
     const { spawn, open, loadTransformer, encode, makeRoom, forced } = this.#options;
     report({ kind: 'opening' });
     const vector = await encode(style);
-    makeRoom();
+    await makeRoom();
+    report({ kind: 'opening' });
     const photo = await open(file);
     report({ kind: 'preparing' });
     const transformer = await loadTransformer();

@@ -38,6 +38,9 @@ export interface Surroundings extends OutputSurroundings {
   readonly spawnOpener: () => WorkerLike;
 }
 
+/** As long as browsers take to give back the memory of an ended worker. */
+const RELEASE_MILLISECONDS = 500;
+
 export class Studio {
   readonly store: Store<StudioState>;
   readonly output: Output;
@@ -73,8 +76,9 @@ export class Studio {
       open: async (file) => (await this.#ask('whole', file)).picture,
       loadTransformer: async () => (await this.#networks.load()).styleTransformer,
       encode: (style) => this.#painter.encode(style),
-      makeRoom: () => {
+      makeRoom: async () => {
         this.#painter.release();
+        await new Promise((resolve) => setTimeout(resolve, RELEASE_MILLISECONDS));
       },
       shown: () => ({ painting: shownPainting(this.store.get()), strength: this.store.get().strength }),
       onFallback: this.#onFallback,

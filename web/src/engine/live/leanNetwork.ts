@@ -84,12 +84,12 @@ export class LeanNetwork {
     this.#watch.check();
     const { perSize, output } = this.#graph;
     const run = (): tf.Tensor[] => this.#execute(inputTensor(frame, size), [...perSize, output], {});
-    await compileOnly(this.#backend, run);
+    await compileOnly(this.#backend, this.#watch, run);
     let results: tf.Tensor[] = [];
     try {
       results = tf.tidy(run);
       const painted = results.at(-1) as tf.Tensor;
-      const isFinite = (await painted.data()).every(Number.isFinite);
+      const isFinite = (await this.#watch.during(painted.data())).every(Number.isFinite);
       this.#watch.check();
       if (!isFinite) throw new EaselError('result-invalid', 'the painted frame is not finite');
       painted.dispose();

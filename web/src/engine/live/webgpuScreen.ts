@@ -51,7 +51,7 @@ const PLACES = array(${PLACES.map((place) => `vec2i(${place.join(', ')})`).join(
   let last = vec2i(i32(view.width), i32(view.height)) - 1;
   var places = PLACES;
   var least = 1 << 30;
-  var move = vec2i(0);
+  var moved = vec2i(0);
   for (var i = 0; i < ${String(PLACES.length)}; i++) {
     var difference = 0;
     for (var y = ${String(-MARGIN)}; y < ${String(BLOCK + MARGIN)}; y += ${String(STEP)}) {
@@ -64,11 +64,11 @@ const PLACES = array(${PLACES.map((place) => `vec2i(${place.join(', ')})`).join(
     }
     if (difference < least) {
       least = select(difference, min(difference - ${String(GAIN)}, ${String(MISFIT)}), i == 0);
-      move = places[i];
+      moved = places[i];
     }
     if (least <= 0) { break; }
   }
-  return vec4f(vec2f(move + ${String(RANGE)}) / 255.0, 0.0, 1.0);
+  return vec4f(vec2f(moved + ${String(RANGE)}) / 255.0, 0.0, 1.0);
 }`;
 
 const SMOOTH = `${HEAD}${VERTICES}
@@ -83,9 +83,9 @@ const SMOOTH = `${HEAD}${VERTICES}
   let i = (at.y * view.width + at.x) * 3u;
   var painting = clamp(vec3f(painted[i], painted[i + 1u], painted[i + 2u]), vec3f(0), vec3f(1));
   if (view.hold == 1u) {
-    let move = vec2i(textureLoad(motion, at / ${String(BLOCK)}, 0).rg * 255.0 + 0.5) - ${String(RANGE)};
+    let moved = vec2i(textureLoad(motion, at / ${String(BLOCK)}, 0).rg * 255.0 + 0.5) - ${String(RANGE)};
     let last = vec2i(i32(view.width), i32(view.height)) - 1;
-    let was = clamp(vec2i(at) + move, vec2i(0), last);
+    let was = clamp(vec2i(at) + moved, vec2i(0), last);
     let changes = abs(textureLoad(photo, at, 0).rgb - textureLoad(photoBefore, was, 0).rgb);
     let change = max(max(changes.r, changes.g), changes.b) * 255.0;
     let share = mix(${STILL_SHARE.toFixed(3)}, 1.0, smoothstep(${STILL.toFixed(1)}, ${MOVED.toFixed(1)}, change));

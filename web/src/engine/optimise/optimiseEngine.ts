@@ -121,7 +121,7 @@ export class OptimiseEngine {
     if (!opened) throw new EaselError('unexpected', 'no run was opened');
     opened.watch.check();
     try {
-      const result = await work(opened);
+      const result = await opened.watch.during(work(opened));
       opened.watch.check();
       return result;
     } catch (error) {

@@ -164,10 +164,10 @@ export class OpenStage {
     const execute = (): tf.Tensor[] => this.#execute(image, stored, size, inside);
     let results: tf.Tensor[] = [];
     try {
-      if (!this.#isCompiled) await compileOnly(this.#backend, execute);
+      if (!this.#isCompiled) await compileOnly(this.#backend, this.#watch, execute);
       this.#isCompiled = true;
       results = tf.tidy(execute);
-      const read = await Promise.all(results.map((tensor) => tensor.data<'float32'>()));
+      const read = await this.#watch.during(Promise.all(results.map((tensor) => tensor.data<'float32'>())));
       this.#watch.check();
       return this.#read(results, read, inside);
     } catch (error) {

@@ -66,7 +66,8 @@ export class Runner {
   resume(): void {
     this.#goes = true;
     const { get, set } = this.#options;
-    if (get()?.status === 'pausing') set({ status: 'running' });
+    // Without a worker, opening one says how it goes on.
+    if (this.#optimiser && get()?.status !== 'done') set({ status: 'running' });
     if (!this.#isLooping) void this.#loop();
   }
 
