@@ -1,27 +1,17 @@
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { setBackend } from '@tensorflow/tfjs-core';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Engine } from '../../web/src/engine/engine';
 import { gpuWatch } from '../../web/src/engine/gpuWatch';
-import { memory, startBackend } from '../../web/src/engine/tf';
+import { memory } from '../../web/src/engine/tf';
 import type { BackendName, EngineReply, EngineRequest } from '../../web/src/protocol/engine';
+import { startInNode } from './fakes/backend';
 import { shippedNetworks } from './fakes/models';
 import { greyPicture, patternPicture } from './fakes/pictures';
-
-/** Back ends that run in Node: wasm with its binaries from the package instead of from a build. */
-async function start(name: BackendName, software: boolean) {
-  if (name !== 'wasm') return startBackend(name, software);
-  setWasmPaths(fileURLToPath(new URL('../../node_modules/@tensorflow/tfjs-backend-wasm/dist/', import.meta.url)));
-  await setBackend('wasm');
-  return { name, threads: 1, software };
-}
 
 const probe = () => Promise.resolve('hardware' as const);
 const networks = shippedNetworks();
 
 async function engineOn(name: BackendName): Promise<Engine> {
-  const engine = new Engine({ probe, start });
+  const engine = new Engine({ probe, start: startInNode });
   await engine.start([name], true, networks);
   return engine;
 }
@@ -88,7 +78,7 @@ describe('answering', () => {
     (await engine.answer(request)).reply;
 
   test('start, encode and paint over the protocol, handing the painting over', async () => {
-    const engine = new Engine({ probe, start });
+    const engine = new Engine({ probe, start: startInNode });
     const picture = greyPicture(32, 32, 128);
     const started = await ask(engine, { type: 'start', candidates: ['wasm'], forced: true, networks });
     expect(started).toMatchObject({ type: 'started', backend: { name: 'wasm' } });
@@ -100,12 +90,12 @@ describe('answering', () => {
   });
 
   test('painting before the start is an error', async () => {
-    const engine = new Engine({ probe, start });
+    const engine = new Engine({ probe, start: startInNode });
     await expect(ask(engine, { type: 'encode', picture: greyPicture(32, 32, 0) })).rejects.toThrow(/not started/);
   });
 
   test('files that are no network are refused', async () => {
-    const engine = new Engine({ probe, start });
+    const engine = new Engine({ probe, start: startInNode });
     const broken = { model: { modelTopology: {}, signature: {} }, weights: new ArrayBuffer(0) };
     const starting = engine.start(['wasm'], true, { ...networks, styleEncoder: broken });
     await expect(starting).rejects.toMatchObject({ code: 'network-broken' });

@@ -88,6 +88,7 @@ function setUp({ step = usual, offers = ['wasm'], forced = false, around = {}, e
     loadTransformer: () => Promise.resolve(networks().styleTransformer),
     encode: () => Promise.resolve(new Float32Array(4)),
     makeRoom,
+    settle: () => Promise.resolve(),
     candidates: ['webgpu', 'webgl', 'wasm', 'cpu'],
     forced,
     shown: () => shown,

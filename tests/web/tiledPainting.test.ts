@@ -1,12 +1,11 @@
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { setBackend } from '@tensorflow/tfjs-core';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fromOutput, toMultipleInput } from '../../web/src/engine/padding';
-import { memory, Network, startBackend } from '../../web/src/engine/tf';
+import { memory, Network } from '../../web/src/engine/tf';
 import { TiledNetwork } from '../../web/src/engine/tiles/tiledNetwork';
 import { TiledPainting } from '../../web/src/engine/tiles/tiledPainting';
 import type { Picture } from '../../web/src/protocol/picture';
+import { startInNode } from './fakes/backend';
 import { shippedNetworks } from './fakes/models';
 import { patternPicture } from './fakes/pictures';
 
@@ -48,12 +47,7 @@ describe.each(['wasm', 'cpu'] as const)('the shipped network on %s', (backend) =
   let network: TiledNetwork;
 
   beforeAll(async () => {
-    if (backend === 'wasm') {
-      setWasmPaths(fileURLToPath(new URL('../../node_modules/@tensorflow/tfjs-backend-wasm/dist/', import.meta.url)));
-      await setBackend('wasm');
-    } else {
-      await startBackend(backend, false);
-    }
+    await startInNode(backend);
     network = await TiledNetwork.load(files, backend);
   });
 

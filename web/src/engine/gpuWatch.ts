@@ -3,7 +3,7 @@
  * listens to the device itself, so that a painting is only believed when nothing went wrong beneath it.
  */
 
-import { EaselError } from '../protocol/failure';
+import { asEaselError, EaselError, type FailureCode } from '../protocol/failure';
 import { isRecord } from '../protocol/guards';
 
 export interface GpuWatch {
@@ -15,6 +15,44 @@ export interface GpuWatch {
    * @throws EaselError `gpu-lost`, besides what the work throws
    */
   during<T>(work: Promise<T>): Promise<T>;
+}
+
+/**
+ * Work for the back end that ends at once.
+ * @throws EaselError that says whether the GPU or the memory was at fault
+ */
+export function guarded<T>(watch: GpuWatch, work: () => T): T {
+  watch.check();
+  try {
+    return work();
+  } catch (error) {
+    watch.check();
+    throw asEaselError(error, failureOf(error));
+  }
+}
+
+/**
+ * Work for the back end that waits for it. What it answers is believed when nothing went wrong beneath it.
+ * @throws EaselError that says whether the GPU or the memory was at fault
+ */
+export async function guardedWait<T>(watch: GpuWatch, work: () => Promise<T>): Promise<T> {
+  watch.check();
+  try {
+    const result = await watch.during(work());
+    watch.check();
+    return result;
+  } catch (error) {
+    watch.check();
+    throw asEaselError(error, failureOf(error));
+  }
+}
+
+/** Says of an error from inside TensorFlow.js whether more memory, or another device, could help. */
+export function failureOf(error: unknown): FailureCode {
+  const text = error instanceof Error ? `${error.name} ${error.message}` : String(error);
+  if (/memory|allocat|RangeError|texture size|buffer size|exceeds/i.test(text)) return 'out-of-memory';
+  if (/context|device|shader|GPU/i.test(text)) return 'gpu-lost';
+  return 'unexpected';
 }
 
 /** Watches the device of a TensorFlow.js back end, found by its shape; other back ends have none. */

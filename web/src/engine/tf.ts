@@ -6,10 +6,10 @@
 import { loadGraphModel, registerOp, type GraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActiveBackend, BackendName, NetworkFiles } from '../protocol/engine';
-import { asEaselError, EaselError, type FailureCode } from '../protocol/failure';
+import { asEaselError, EaselError } from '../protocol/failure';
 import { isRecord } from '../protocol/guards';
 import type { NetworkInput } from './padding';
-import { gpuWatch, type GpuWatch } from './gpuWatch';
+import { failureOf, gpuWatch, guardedWait, type GpuWatch } from './gpuWatch';
 
 tf.enableProdMode();
 
@@ -148,20 +148,14 @@ export class Network {
    * @throws EaselError `gpu-lost` or `out-of-memory` when the back end could not do it
    */
   async run(inputs: NamedInputs): Promise<Float32Array> {
-    this.#watch.check();
-    try {
+    return guardedWait(this.#watch, async () => {
       const result = tf.tidy(() => this.#execute(inputs));
       try {
-        const values = await this.#watch.during(result.data<'float32'>());
-        this.#watch.check();
-        return values;
+        return await result.data<'float32'>();
       } finally {
         result.dispose();
       }
-    } catch (error) {
-      this.#watch.check();
-      throw asEaselError(error, failureOf(error));
-    }
+    });
   }
 
   /** Compiles the shaders that inputs of these shapes need. Does nothing on back ends without shaders. */
@@ -212,12 +206,4 @@ function artifacts(files: NetworkFiles): tf.io.ModelArtifacts {
     weightSpecs: groups.flatMap((group) => group.weights),
     weightData: weights,
   };
-}
-
-/** Says of an error from inside TensorFlow.js whether more memory, or another device, could help. */
-export function failureOf(error: unknown): FailureCode {
-  const text = error instanceof Error ? `${error.name} ${error.message}` : String(error);
-  if (/memory|allocat|RangeError|texture size|buffer size|exceeds/i.test(text)) return 'out-of-memory';
-  if (/context|device|shader|GPU/i.test(text)) return 'gpu-lost';
-  return 'unexpected';
 }

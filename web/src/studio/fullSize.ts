@@ -43,7 +43,9 @@ export interface FullSizeOptions {
   readonly loadTransformer: () => Promise<NetworkFiles>;
   readonly encode: (style: StylePicture) => Promise<Float32Array>;
   /** Called before much memory is taken: who holds some without need gives it back. */
-  readonly makeRoom: () => Promise<void>;
+  readonly makeRoom: () => void;
+  /** Resolves once the browser should have taken back the memory of workers that were ended. */
+  readonly settle: () => Promise<void>;
   readonly candidates: readonly BackendName[];
   readonly forced: boolean;
   /** Called when a GPU has failed and another back end takes over. */
@@ -85,6 +87,8 @@ export class FullSizePainter {
           backend = started;
         });
         this.#close();
+        // Making a file of it takes about as much memory as painting it.
+        await this.#options.settle();
         return painted;
       } catch (thrown) {
         if (turn !== this.#turn) throw new EaselError('cancelled');
@@ -106,10 +110,11 @@ export class FullSizePainter {
     report: (phase: FullPhase) => void,
     onStart: (backend: ActiveBackend) => void,
   ): Promise<FullPainting> {
-    const { spawn, open, loadTransformer, encode, makeRoom, forced } = this.#options;
+    const { spawn, open, loadTransformer, encode, makeRoom, settle, forced } = this.#options;
     report({ kind: 'opening' });
     const vector = await encode(style);
-    await makeRoom();
+    makeRoom();
+    await settle();
     report({ kind: 'opening' });
     const photo = await open(file);
     report({ kind: 'preparing' });

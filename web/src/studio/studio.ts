@@ -38,8 +38,8 @@ export interface Surroundings extends OutputSurroundings {
   readonly spawnOpener: () => WorkerLike;
 }
 
-/** As long as browsers take to give back the memory of an ended worker. */
-const RELEASE_MILLISECONDS = 500;
+/** Browsers take back the memory of a worker that was ended after about half of this. */
+const SETTLE_MILLISECONDS = 1000;
 
 export class Studio {
   readonly store: Store<StudioState>;
@@ -76,10 +76,10 @@ export class Studio {
       open: async (file) => (await this.#ask('whole', file)).picture,
       loadTransformer: async () => (await this.#networks.load()).styleTransformer,
       encode: (style) => this.#painter.encode(style),
-      makeRoom: async () => {
+      makeRoom: () => {
         this.#painter.release();
-        await new Promise((resolve) => setTimeout(resolve, RELEASE_MILLISECONDS));
       },
+      settle: () => new Promise((resolve) => setTimeout(resolve, SETTLE_MILLISECONDS)),
       shown: () => ({ painting: shownPainting(this.store.get()), strength: this.store.get().strength }),
       onFallback: this.#onFallback,
       onFailure: (error) => {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useRef } from 'react';
 import { roomOf } from '../../live/browser';
 import type { LiveState } from '../../live/state';
 import { strings } from '../../strings';
@@ -7,36 +7,25 @@ import type { StudioState } from '../../studio/state';
 import { Announcer } from '../Announcer';
 import { Chooser } from '../Chooser';
 import { DropHint } from '../DropHint';
-import { useIncoming, type Takers } from '../incoming';
+import { useRoom, type Incoming } from '../useRoom';
 import { LiveControls } from './LiveControls';
 import './LiveMode.css';
 import { LiveStage } from './LiveStage';
 import { SourcePicker } from './SourcePicker';
 
+const INCOMING: Incoming<ReturnType<typeof roomOf>> = {
+  kind: 'video/',
+  open: (room, file) => room.useFilm(file),
+  nothing: (room) => {
+    room.reportNoFilm();
+  },
+};
+
 /** A camera or a film, painted while it moves. */
 export default function LiveMode({ studio }: { readonly studio: Studio }) {
   const room = roomOf(studio);
-  const state = useSyncExternalStore(room.store.subscribe, room.store.get);
-  const studioState = useSyncExternalStore(studio.store.subscribe, studio.store.get);
+  const { state, studioState, over } = useRoom(room, studio, INCOMING);
   const stage = useRef<HTMLElement>(null);
-  const takers = useMemo<Takers>(
-    () => ({
-      kind: 'video/',
-      onFile: (purpose, file) => void (purpose === 'style' ? studio.chooseFile('style', file) : room.useFilm(file)),
-      onNothing: () => {
-        room.reportNoFilm();
-      },
-    }),
-    [studio, room],
-  );
-  const over = useIncoming(takers);
-
-  useEffect(() => {
-    void room.enter();
-    return () => {
-      room.leave();
-    };
-  }, [room]);
 
   return (
     <main className="main live">

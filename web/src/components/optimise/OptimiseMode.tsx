@@ -1,4 +1,3 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { optimiseStrings } from '../../optimiseStrings';
 import { strings } from '../../strings';
 import { roomOf } from '../../studio/optimise/browser';
@@ -7,36 +6,25 @@ import { shareDone } from '../../studio/optimise/timeLeft';
 import type { Studio } from '../../studio/studio';
 import { Announcer } from '../Announcer';
 import { DropHint } from '../DropHint';
-import { useIncoming, type Takers } from '../incoming';
+import { useRoom, type Incoming } from '../useRoom';
 import { OptimiseControls } from './OptimiseControls';
 import './OptimiseMode.css';
 import { OptimiseStage } from './OptimiseStage';
 import { RunPanel } from './RunPanel';
 import { SetupPanel } from './SetupPanel';
 
+const INCOMING: Incoming<ReturnType<typeof roomOf>> = {
+  kind: 'image/',
+  open: (room, file) => room.openFile(file),
+  nothing: (room) => {
+    room.reportNoFile();
+  },
+};
+
 /** A photo brought to a style step by step: the slow way, with everything to set and to watch. */
 export default function OptimiseMode({ studio }: { readonly studio: Studio }) {
   const room = roomOf(studio);
-  const state = useSyncExternalStore(room.store.subscribe, room.store.get);
-  const studioState = useSyncExternalStore(studio.store.subscribe, studio.store.get);
-  const takers = useMemo<Takers>(
-    () => ({
-      kind: 'image/',
-      onFile: (purpose, file) => void (purpose === 'style' ? studio.chooseFile('style', file) : room.openFile(file)),
-      onNothing: () => {
-        room.reportNoFile();
-      },
-    }),
-    [studio, room],
-  );
-  const over = useIncoming(takers);
-
-  useEffect(() => {
-    void room.enter();
-    return () => {
-      room.leave();
-    };
-  }, [room]);
+  const { state, studioState, over } = useRoom(room, studio, INCOMING);
 
   const { run } = state;
   return (

@@ -7,10 +7,10 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName, Size } from '../../protocol/engine';
-import { asEaselError, EaselError } from '../../protocol/failure';
+import { EaselError } from '../../protocol/failure';
 import type { LiveNetwork } from '../../protocol/live';
-import { gpuWatch, type GpuWatch } from '../gpuWatch';
-import { compileOnly, failureOf, loadModel } from '../tf';
+import { gpuWatch, guarded, guardedWait, type GpuWatch } from '../gpuWatch';
+import { compileOnly, loadModel } from '../tf';
 import { withAreaMeans } from './areaMean';
 import { withHalfSizePaint } from './halfSizePaint';
 import { leanGraph, type LeanGraph } from './leanGraph';
@@ -64,7 +64,7 @@ export class LeanNetwork {
    * @param style shape [K]
    */
   setStyle(style: Float32Array): void {
-    this.#guarded(() => {
+    guarded(this.#watch, () => {
       const before = this.#perStyle;
       this.#perStyle = this.#forStyle(style);
       tf.dispose(before);
@@ -85,20 +85,9 @@ export class LeanNetwork {
     const { perSize, output } = this.#graph;
     const run = (): tf.Tensor[] => this.#execute(inputTensor(frame, size), [...perSize, output], {});
     await compileOnly(this.#backend, this.#watch, run);
-    let results: tf.Tensor[] = [];
-    try {
-      results = tf.tidy(run);
-      const painted = results.at(-1) as tf.Tensor;
-      const isFinite = (await this.#watch.during(painted.data())).every(Number.isFinite);
-      this.#watch.check();
-      if (!isFinite) throw new EaselError('result-invalid', 'the painted frame is not finite');
-      painted.dispose();
-      this.#keepSize(size, named(perSize, results));
-    } catch (error) {
-      tf.dispose(results);
-      this.#watch.check();
-      throw asEaselError(error, failureOf(error));
-    }
+    const results = await guardedWait(this.#watch, () => this.#finite(run));
+    results.pop()?.dispose();
+    this.#keepSize(size, named(perSize, results));
   }
 
   /**
@@ -106,7 +95,7 @@ export class LeanNetwork {
    * @throws EaselError `gpu-lost` or `out-of-memory` when the back end could not do it
    */
   paint(frame: NetworkFrame, size: Size): PaintedFrame {
-    return this.#guarded(() => {
+    return guarded(this.#watch, () => {
       const painted = this.run(frame, size);
       try {
         return asPainted(painted, frame);
@@ -137,13 +126,16 @@ export class LeanNetwork {
     this.#model.dispose();
   }
 
-  #guarded<T>(work: () => T): T {
-    this.#watch.check();
+  /** What `run` answers, the last of which is a painting. */
+  async #finite(run: () => tf.Tensor[]): Promise<tf.Tensor[]> {
+    const results = tf.tidy(run);
     try {
-      return work();
+      const values = await (results.at(-1) as tf.Tensor).data();
+      if (!values.every(Number.isFinite)) throw new EaselError('result-invalid', 'the painted frame is not finite');
+      return results;
     } catch (error) {
-      this.#watch.check();
-      throw asEaselError(error, failureOf(error));
+      tf.dispose(results);
+      throw error;
     }
   }
 

@@ -1,7 +1,7 @@
 /** The engine of the optimisation studio: one run on one back end. */
 
 import type { ActiveBackend } from '../../protocol/engine';
-import { asEaselError, EaselError } from '../../protocol/failure';
+import { EaselError } from '../../protocol/failure';
 import type {
   OptimiseOpenRequest,
   OptimiseProgressReply,
@@ -14,8 +14,8 @@ import { runProblem, settingsProblem, type Changeable, type OptimiseSettings } f
 import type { Picture } from '../../protocol/picture';
 import type { Served } from '../../protocol/serve';
 import { startFirst, type BackendRunner } from '../backends';
-import { gpuWatch, type GpuWatch } from '../gpuWatch';
-import { failureOf, tf } from '../tf';
+import { gpuWatch, guardedWait, type GpuWatch } from '../gpuWatch';
+import { tf } from '../tf';
 import { Encoder } from './encoder';
 import { tapsOf } from './graph';
 import { availableBytes, neededBytes, possibleSize, type Demand } from './memory';
@@ -119,15 +119,7 @@ export class OptimiseEngine {
   async #guarded<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
     const opened = this.#opened;
     if (!opened) throw new EaselError('unexpected', 'no run was opened');
-    opened.watch.check();
-    try {
-      const result = await opened.watch.during(work(opened));
-      opened.watch.check();
-      return result;
-    } catch (error) {
-      opened.watch.check();
-      throw asEaselError(error, failureOf(error));
-    }
+    return guardedWait(opened.watch, () => work(opened));
   }
 }
 

@@ -6,12 +6,11 @@
 import type { GraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendName, NetworkFiles } from '../../protocol/engine';
-import { asEaselError } from '../../protocol/failure';
 import { isRecord } from '../../protocol/guards';
-import { gpuWatch, type GpuWatch } from '../gpuWatch';
+import { gpuWatch, guarded, guardedWait, type GpuWatch } from '../gpuWatch';
 import { broken, nodeOf, type GraphNode, type Nodes } from '../graph';
 import type { NetworkInput, Part } from '../padding';
-import { compileOnly, failureOf, loadModel } from '../tf';
+import { compileOnly, loadModel } from '../tf';
 import { reachOf, type Reach, type Values } from './reach';
 import { outputsOf, stagedGraph, type Stage, type StagedGraph } from './stages';
 
@@ -65,7 +64,7 @@ export class TiledNetwork {
    * @param scale pixels of the photo for each value of what the stage before has stored
    */
   open(stage: Stage, style: Float32Array, means: Means, scale: number): OpenStage {
-    const fixed = this.#guarded(() => tf.tidy(() => this.#fixed(stage, style, means)));
+    const fixed = guarded(this.#watch, () => tf.tidy(() => this.#fixed(stage, style, means)));
     try {
       const handedIn = new Map<string, number>();
       if (stage.seesImage) handedIn.set(this.graph.image, 1);
@@ -96,16 +95,6 @@ export class TiledNetwork {
     const entries = wanted.map((name, i): [string, tf.Tensor] => [name, made[i] as tf.Tensor]);
     const handedOn = stage.fixed.filter(isGiven).map((name): [string, tf.Tensor] => [name, given[name] as tf.Tensor]);
     return Object.fromEntries([...entries, ...handedOn]);
-  }
-
-  #guarded<T>(work: () => T): T {
-    this.#watch.check();
-    try {
-      return work();
-    } catch (error) {
-      this.#watch.check();
-      throw asEaselError(error, failureOf(error));
-    }
   }
 }
 
@@ -160,22 +149,18 @@ export class OpenStage {
     size: { readonly width: number; readonly height: number },
     inside: Part,
   ): Promise<TileResult> {
-    this.#watch.check();
     const execute = (): tf.Tensor[] => this.#execute(image, stored, size, inside);
-    let results: tf.Tensor[] = [];
-    try {
+    return guardedWait(this.#watch, async () => {
       if (!this.#isCompiled) await compileOnly(this.#backend, this.#watch, execute);
       this.#isCompiled = true;
-      results = tf.tidy(execute);
-      const read = await this.#watch.during(Promise.all(results.map((tensor) => tensor.data<'float32'>())));
-      this.#watch.check();
-      return this.#read(results, read, inside);
-    } catch (error) {
-      this.#watch.check();
-      throw asEaselError(error, failureOf(error));
-    } finally {
-      tf.dispose(results);
-    }
+      const results = tf.tidy(execute);
+      try {
+        const read = await Promise.all(results.map((tensor) => tensor.data<'float32'>()));
+        return this.#read(results, read, inside);
+      } finally {
+        tf.dispose(results);
+      }
+    });
   }
 
   dispose(): void {
