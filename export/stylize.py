@@ -2,8 +2,8 @@
 
 The style image is scaled down until its short side has STYLE_SIDE pixels and cropped to at most 2 : 1; the
 photo keeps its size (long side at most LONGEST; any with ``--size full``, which the browser paints in tiles), is
-continued by its mirror image to multiples of 8 and cropped after. Strength s mixes per pixel:
-photo + s (stylized - photo).
+continued by its mirror image to multiples of 8 and cropped after. ``export/strength.py`` mixes the result with the
+photo.
 """
 
 import argparse
