@@ -82,7 +82,22 @@ export async function peer(url: string): Promise<Subject> {
   );
   if (!image || !style) throw new Error('the peer takes no image of 3 channels and style of 100 numbers');
   const vector = tf.tensor4d(randomStyle(100), [1, 1, 1, 100]);
-  return readBack('peer', (input) => model.execute({ [image.name]: input, [style.name]: vector }) as tf.Tensor);
+  return readBack('peer', (input) =>
+    inItsOwnWay(() => model.execute({ [image.name]: input, [style.name]: vector }) as tf.Tensor),
+  );
+}
+
+/** Runs with the flags of TensorFlow.js itself, where ours are others. */
+function inItsOwnWay<T>(run: () => T): T {
+  const flag = 'WEBGL_CONV_IM2COL';
+  if (tf.getBackend() !== 'webgl') return run();
+  const ours = tf.env().getBool(flag);
+  tf.env().set(flag, true);
+  try {
+    return run();
+  } finally {
+    tf.env().set(flag, ours);
+  }
 }
 
 /** A network as TensorFlow.js' own examples use one: `fromPixels`, `execute`, `toPixels`. */

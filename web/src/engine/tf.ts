@@ -24,6 +24,8 @@ async function loadBackend(name: BackendName, software: boolean, canvas?: Offscr
     case 'webgl': {
       const { backendOn } = await import('./webgl');
       tf.env().set('SOFTWARE_WEBGL_ENABLED', software);
+      // Laying a convolution out as a product of matrices pays on a GPU; emulated it costs a fifth to a third more.
+      tf.env().set('WEBGL_CONV_IM2COL', !software);
       if (canvas) {
         replaceBackend('webgl', () => backendOn(canvas));
         // One shader for all sizes, where the size of live frames follows the speed of the device.
