@@ -7,6 +7,7 @@ import sys
 COMMANDS = {
     "train": "train the style encoder and the style transformer",
     "distil": "train the distilled encoder, a small VGG-19",
+    "deepen": "begin the upper layers of the distilled encoder from VGG-19's",
     "pack": "pack pictures and weights for training on another machine",
     "adopt": "make a run's networks the ones that Easel ships",
     "tfjs": "export the networks to TensorFlow.js",

@@ -68,8 +68,14 @@ def save(training: Trainable, folder: Path, state: dict[str, Any]) -> None:
     }
     _replace(folder / "resume.npz", arrays)
     with averaged(training):
-        for name, network in training.networks.items():
-            _replace(folder / f"{name}.npz", network_arrays(network))
+        save_networks(training, folder, state)
+
+
+def save_networks(training: Trainable, folder: Path, state: dict[str, Any]) -> None:
+    """Write the networks as they stand and ``state.json``: what ``start_from`` reads."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, network in training.networks.items():
+        _replace(folder / f"{name}.npz", network_arrays(network))
     temporary = folder / "state.json.part"
     temporary.write_text(json.dumps(state, indent=1) + "\n")
     os.replace(temporary, folder / "state.json")

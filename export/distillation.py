@@ -68,12 +68,7 @@ class Distillation(Trainable):
 
     def call(self, batch: dict[str, Tensor], training: bool = False) -> dict[str, Tensor]:
         """The pictures of the batch, a few of them painted, and what the encoder makes of them."""
-        image = batch["image"]
-        if self.painters:
-            encoder, transformer = self.painters
-            count = ops.shape(image)[0] // 8
-            painted = transformer((image[:count], encoder(image[-count:])))
-            image = ops.concatenate([ops.stop_gradient(painted), image[count:]])
+        image = self.with_paintings(batch["image"])
         if training and self.optimised:
             count = self.optimised.count
             half = self.half
@@ -85,15 +80,29 @@ class Distillation(Trainable):
         features = self.pupil(image)
         return {"image": image} | {tap: self.pupil.wide(tap, features[tap]) for tap in features}
 
+    def with_paintings(self, image: Tensor) -> Tensor:
+        """Pictures [B, S, S, 3] of a batch, an eighth of them painted where there are painters."""
+        if not self.painters:
+            return image
+        encoder, transformer = self.painters
+        count = ops.shape(image)[0] // 8
+        painted = transformer((image[:count], encoder(image[-count:])))
+        return ops.concatenate([ops.stop_gradient(painted), image[count:]])
+
     def total_loss(self, batch: dict[str, Tensor], results: dict[str, Tensor]) -> Tensor:
         """The sum of the relative errors, a scalar."""
         wanted = self.vgg(results["image"])
         total: Tensor = 0.0
+        weight = self.configuration.pupil["gram"]
         for tap, tracker in self.trackers.items():
-            known = ops.stop_gradient(wanted[tap])
-            error = ops.mean(content_loss(results[tap], known))
-            tracker.update_state(error)
-            total += error
-            if weight := self.configuration.pupil["gram"]:
-                total += weight * ops.mean(gram_loss(gram(results[tap]), gram(known)))
+            total += feature_loss(results[tap], ops.stop_gradient(wanted[tap]), weight, tracker)
         return total
+
+
+def feature_loss(found: Tensor, wanted: Tensor, gram_weight: float, tracker: keras.metrics.Mean) -> Tensor:
+    """The relative error of features [B, h, w, C], which ``tracker`` notes, and that of their Gram matrices."""
+    loss: Tensor = ops.mean(content_loss(found, wanted))
+    tracker.update_state(loss)
+    if gram_weight:
+        loss += gram_weight * ops.mean(gram_loss(gram(found), gram(wanted)))
+    return loss

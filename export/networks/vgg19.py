@@ -162,8 +162,15 @@ class Vgg19(keras.Model):
         """See the class."""
         image = ops.convert_to_tensor(image)
         x = ops.cast(image - ops.convert_to_tensor(MEAN_RGB, image.dtype), self.compute_dtype)
+        return self._from(0, x)
+
+    def above(self, tap: str, features: Tensor) -> dict[str, Tensor]:
+        """The wanted taps above ``tap``, of the features [B, h, w, C] there."""
+        return self._from(TAPS.index(tap) + 1, ops.cast(features, self.compute_dtype))
+
+    def _from(self, first: int, x: Tensor) -> dict[str, Tensor]:
         found = {}
-        for tap in TAPS[: self.last + 1]:
+        for tap in TAPS[first : self.last + 1]:
             if tap.endswith("_1") and tap != "relu1_1":
                 pool = ops.max_pool if self.pooling == "max" else ops.average_pool
                 x = pool(x, 2, 2, "valid")

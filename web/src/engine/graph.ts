@@ -1,5 +1,6 @@
 /** A network's graph as its model.json holds it: nodes that name their inputs. Knows no TensorFlow.js. */
 
+import type { NetworkFiles } from '../protocol/engine';
 import { EaselError } from '../protocol/failure';
 import { isRecord, isString, type UnknownRecord } from '../protocol/guards';
 
@@ -43,6 +44,23 @@ export function nodeOf(nodes: Nodes, name: string): GraphNode {
   const node = nodes.get(name);
   if (!node) throw broken(`no node "${name}"`);
   return node;
+}
+
+/**
+ * The same network with other nodes.
+ * @param changed the node of model.json in place of one, or that one
+ */
+export function withNodes(files: NetworkFiles, changed: (node: UnknownRecord) => UnknownRecord): NetworkFiles {
+  const { modelTopology } = files.model;
+  const nodes = isRecord(modelTopology) ? modelTopology['node'] : null;
+  if (!isRecord(modelTopology) || !Array.isArray(nodes)) return files;
+  const node = (nodes as unknown[]).map((one) => (isRecord(one) ? changed(one) : one));
+  return { ...files, model: { ...files.model, modelTopology: { ...modelTopology, node } } };
+}
+
+/** A text among a node's attributes, where it is in base64; empty where there is none. */
+export function textOf(attribute: unknown): string {
+  return isRecord(attribute) && isString(attribute['s']) ? atob(attribute['s']) : '';
 }
 
 /** The node behind a name of the signature. */

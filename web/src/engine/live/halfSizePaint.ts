@@ -8,7 +8,7 @@ import { registerOp } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import type { NetworkFiles } from '../../protocol/engine';
 import { isRecord } from '../../protocol/guards';
-import { broken, nodeOf, readNodes, signatureName, type GraphNode } from '../graph';
+import { broken, nodeOf, readNodes, signatureName, textOf, type GraphNode } from '../graph';
 
 const SQUARE_KERNEL = 'EaselSquareKernel';
 const SQUARE_PIXEL_KERNEL = 'EaselSquarePixelKernel';
@@ -76,15 +76,10 @@ function findEnd({ model }: NetworkFiles): End | null {
   const [paint, colour] = [before(sum, 0), before(sum, 1)];
   if (paint.op !== '_FusedConv2D' || paint.inputs.length !== 3 || colour.op !== 'Conv2D') return null;
   const padding = before(paint);
-  if (padding.op !== 'MirrorPad' || text(padding.attributes['mode']) !== 'SYMMETRIC') return null;
+  if (padding.op !== 'MirrorPad' || textOf(padding.attributes['mode']) !== 'SYMMETRIC') return null;
   const enlargement = before(padding);
   const isOurs = enlargement.op === 'ResizeBilinear' && flag(enlargement.attributes['half_pixel_centers']);
   return isOurs ? { output, paint, padding, enlargement, colour } : null;
-}
-
-/** Attributes of model.json: text is in base64. */
-function text(attribute: unknown): string {
-  return isRecord(attribute) && typeof attribute['s'] === 'string' ? atob(attribute['s']) : '';
 }
 
 function flag(attribute: unknown): boolean {

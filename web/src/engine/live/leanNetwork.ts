@@ -1,12 +1,11 @@
 /**
- * A style transformer for many frames in one style. Beside `tf.ts` the only module that touches TensorFlow.js: what
- * is the same for all frames is computed once and kept as tensors, and frames go in and out as the back end holds
- * them, without a copy through the processor where it is a GPU.
+ * A style transformer for many frames in one style. What is the same for all frames is computed once and kept as
+ * tensors, and frames go in and out as the back end holds them, without a copy through the processor where it is a GPU.
  */
 
 import type { GraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
-import type { BackendName, Size } from '../../protocol/engine';
+import type { BackendName, NetworkFiles, Size } from '../../protocol/engine';
 import { EaselError } from '../../protocol/failure';
 import type { LiveNetwork } from '../../protocol/live';
 import { gpuWatch, guarded, guardedWait, type GpuWatch } from '../gpuWatch';
@@ -14,6 +13,8 @@ import { compileOnly, loadModel } from '../tf';
 import { withAreaMeans } from './areaMean';
 import { withHalfSizePaint } from './halfSizePaint';
 import { leanGraph, type LeanGraph } from './leanGraph';
+import { withMirrorPadding } from './mirrorPadding';
+import { withSmallKernels } from './smallKernel';
 
 /**
  * A frame for the network: RGB values 0..1, shape [height, width, 3], row by row; or a texture of RGBA pixels, first
@@ -53,7 +54,7 @@ export class LeanNetwork {
 
   /** @throws EaselError `network-broken` when the files are no style transformer */
   static async load(network: LiveNetwork, backend: BackendName): Promise<LeanNetwork> {
-    const files = backend === 'wasm' ? withHalfSizePaint(withAreaMeans(network.files)) : network.files;
+    const files = backend === 'wasm' ? forWasm(network.files) : network.files;
     const graph = leanGraph(files.model);
     const model = await loadModel(files);
     return new LeanNetwork(model, graph, backend, network.styleLength);
@@ -160,6 +161,11 @@ export class LeanNetwork {
       this.#perSize.delete(oldest);
     }
   }
+}
+
+/** The same network for a processor, where a call of a kernel and each pass over memory count. */
+function forWasm(files: NetworkFiles): NetworkFiles {
+  return withSmallKernels(withMirrorPadding(withHalfSizePaint(withAreaMeans(files))));
 }
 
 function sizeKey({ width, height }: Size): string {
