@@ -49,24 +49,30 @@ export function smooth(
     }
     return;
   }
+  const { painting, photo: old } = before;
   const { steps, columns } = before.motion;
   for (let y = 0, i = 0, from = 0; y < height; y++) {
     for (let x = 0; x < width;) {
       const block = 2 * ((y >> BLOCK_BITS) * columns + (x >> BLOCK_BITS));
       const right = steps[block] as number;
       const row = within(y + (steps[block + 1] as number), height) * width;
-      for (const end = Math.min(width, x + BLOCK); x < end; x++, i += 4) {
+      for (const end = Math.min(width, x + BLOCK); x < end; x++, i += 4, from += 3) {
         const was = 4 * (row + within(x + right, width));
-        const share = SHARES[change(photo, i, before.photo, was)] as number;
-        for (let channel = 0; channel < 3; channel++) {
-          const painted = Math.min(1, Math.max(0, values[from++] as number)) * 255;
-          const held = before.painting[was + channel] as number;
-          into[i + channel] = held + share * (painted - held);
-        }
+        const share = SHARES[change(photo, i, old, was)] as number;
+        // Channel by channel: a loop over three takes a quarter longer.
+        into[i] = held(painting[was] as number, values[from] as number, share);
+        into[i + 1] = held(painting[was + 1] as number, values[from + 1] as number, share);
+        into[i + 2] = held(painting[was + 2] as number, values[from + 2] as number, share);
         into[i + 3] = 255;
       }
     }
   }
+}
+
+/** @param value of the new painting, 0..1 */
+function held(before: number, value: number, share: number): number {
+  const painted = value < 0 ? 0 : value > 1 ? 255 : value * 255;
+  return before + share * (painted - before);
 }
 
 /** How much of the new painting a pixel takes, by how much its photo changed: {@link STILL_SHARE} .. 1. */

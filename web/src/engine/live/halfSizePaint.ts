@@ -9,6 +9,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { NetworkFiles } from '../../protocol/engine';
 import { isRecord } from '../../protocol/guards';
 import { broken, nodeOf, readNodes, signatureName, textOf, type GraphNode } from '../graph';
+import { registerOnHeap, runOnHeap, type WasmHeap } from './wasmHeap';
 
 const SQUARE_KERNEL = 'EaselSquareKernel';
 const SQUARE_PIXEL_KERNEL = 'EaselSquarePixelKernel';
@@ -90,7 +91,8 @@ function register(): void {
   registerOp(SQUARE_KERNEL, ({ inputs: [kernel] }) => squareKernel(kernel as tf.Tensor));
   registerOp(SQUARE_PIXEL_KERNEL, ({ inputs: [kernel] }) => squarePixelKernel(kernel as tf.Tensor));
   registerOp(SQUARE_BIAS, ({ inputs: [bias] }) => tf.tile(bias as tf.Tensor1D, [4]));
-  registerOp(LAY_OUT, ({ inputs: [squares] }) => layOut(squares as tf.Tensor));
+  registerOnHeap(LAY_OUT, layOut);
+  registerOp(LAY_OUT, ({ inputs: [squares] }) => runOnHeap(LAY_OUT, [squares as tf.Tensor], {}));
 }
 
 /** Of a kernel [3, 3, in, out] for the enlarged picture, the one [3, 3, in, 4 out] for the picture before. */
@@ -123,10 +125,11 @@ function squarePixelKernel(kernel: tf.Tensor): tf.Tensor {
 }
 
 /** Squares [1, height, width, 4 channels] as pixels [1, 2 height, 2 width, channels]. */
-function layOut(squares: tf.Tensor): tf.Tensor {
-  const [, height = 0, width = 0, depth = 0] = squares.shape;
-  const from = squares.dataSync<'float32'>();
-  const into = new Float32Array(from.length);
+function layOut(heap: WasmHeap, [squares]: readonly tf.TensorInfo[]): tf.TensorInfo[] {
+  const [, height = 0, width = 0, depth = 0] = squares?.shape ?? [];
+  const pixels = heap.output([1, 2 * height, 2 * width, depth / 4]);
+  const from = heap.view(squares as tf.TensorInfo);
+  const into = heap.view(pixels);
   // Two pixels of a square lie side by side in both.
   const pair = depth / 2;
   for (let at = 0, y = 0; y < height; y++) {
@@ -137,7 +140,7 @@ function layOut(squares: tf.Tensor): tf.Tensor {
       }
     }
   }
-  return tf.tensor4d(into, [1, 2 * height, 2 * width, depth / 4]);
+  return [pixels];
 }
 
 /** Calls the function with all indices below these. */
