@@ -11,6 +11,7 @@ COMMANDS = {
     "pack": "pack pictures and weights for training on another machine",
     "adopt": "make a run's networks the ones that Easel ships",
     "tfjs": "export the networks to TensorFlow.js",
+    "gallery": "make the gallery of styles: vectors and painted thumbnails",
     "stylize": "stylise one picture, as the browser does",
     "optimise": "paint one picture by optimisation, as the studio in the browser does",
     "contest": "compare what the distilled encoder and VGG-19 make by optimisation",

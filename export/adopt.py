@@ -2,11 +2,12 @@
 
 Writes the averaged weights into export/weights, in float16 as the browser gets them, so that Python and the browser
 compute with the same numbers, and exports them to web/public/models. New networks for pictures bring a new style
-encoder: the live transformer of the old one is dropped.
+encoder: the live transformer of the old one is dropped, and the gallery of styles has to be made anew, which is said.
 """
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import numpy as np
 
 from export import tfjs
 from export.checkpoint import network_arrays
+from export.gallery import is_stale
 from export.trained import WEIGHTS, read_distilled, read_live, read_networks
 
 
@@ -39,7 +41,17 @@ def run(options: argparse.Namespace) -> int:
     parser = argparse.ArgumentParser()
     tfjs.add_arguments(parser)
     arguments = [which, "--weights", str(options.weights), "--out", str(options.models)]
-    return tfjs.run(parser.parse_args(arguments))
+    status = tfjs.run(parser.parse_args(arguments))
+    if which == "style":
+        tell_of_stale_gallery(options.models)
+    return status
+
+
+def tell_of_stale_gallery(models: Path) -> None:
+    """Say on stderr where the gallery of styles beside ``models`` was made by another style encoder."""
+    if is_stale(models, models.parent / "gallery"):
+        again = "python -m export gallery --style PAINTINGS"
+        print(f"The gallery was made by the style encoder before. Make it anew: {again}", file=sys.stderr)
 
 
 def write_networks(source: Path, target: Path) -> None:

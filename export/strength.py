@@ -27,21 +27,21 @@ def mixed(photo: np.ndarray, painting: np.ndarray, strength: float) -> np.ndarra
     return found.astype("float32")
 
 
-def matched(photo: np.ndarray, painting: np.ndarray) -> np.ndarray:
+def matched(photo: np.ndarray, painting: np.ndarray, least: float = LEAST_DEVIATION) -> np.ndarray:
     """The photo with the mean and the covariance of the painting's colours, by the linear map that moves them least
     (Pitié and Kokaram, "The linear Monge-Kantorovitch linear colour mapping for example-based colour transfer", 2007).
     """
-    mean, covariance = colours(photo)
-    wanted, wanted_covariance = colours(painting)
+    mean, covariance = colours(photo, least)
+    wanted, wanted_covariance = colours(painting, least)
     spread = between(np.linalg.inv(covariance), wanted_covariance)
     return np.clip((photo - mean) @ spread + wanted, 0, 1)
 
 
-def colours(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Mean [3] and covariance [3, 3] of a picture's colours, the latter never singular."""
+def colours(picture: np.ndarray, least: float = LEAST_DEVIATION) -> tuple[np.ndarray, np.ndarray]:
+    """Mean [3] and covariance [3, 3] of a picture's colours, the latter with deviations of at least ``least``."""
     flat = picture.reshape(-1, 3).astype(np.float64)
     mean = flat.mean(axis=0)
-    return mean, flat.T @ flat / len(flat) - np.outer(mean, mean) + np.eye(3) * LEAST_DEVIATION**2
+    return mean, flat.T @ flat / len(flat) - np.outer(mean, mean) + np.eye(3) * least**2
 
 
 def between(one: np.ndarray, other: np.ndarray) -> np.ndarray:

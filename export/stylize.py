@@ -2,8 +2,8 @@
 
 The style image is scaled down until its short side has STYLE_SIDE pixels and cropped to at most 2 : 1; the
 photo keeps its size (long side at most LONGEST; any with ``--size full``, which the browser paints in tiles), is
-continued by its mirror image to multiples of 8 and cropped after. ``export/strength.py`` mixes the result with the
-photo.
+continued by its mirror image to multiples of 8 and cropped after. ``export/recolour.py`` gives the result other
+colours, then ``export/strength.py`` mixes it with the photo.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from PIL import Image
 
 from export.networks import StyleEncoder, StyleTransformer
 from export.pictures import PictureError, read_picture, scale, to_bytes, to_float, write_picture
+from export.recolour import COLOURS, recoloured
 from export.strength import mixed
 from export.trained import WEIGHTS, read_networks
 
@@ -39,6 +40,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", type=Path, help="the picture to write; its suffix chooses the format")
     parser.add_argument("--strength", type=float, default=1.0, help="0 (the photo) to 1 (all style)")
     parser.add_argument(
+        "--colours",
+        choices=COLOURS,
+        default="style",
+        help="those of the style; the photo's chroma; or those of the style moved to where the photo's are",
+    )
+    parser.add_argument(
         "--size",
         type=size_option,
         help="long side of the result, or 'full' for the photo's own; by default the photo's, at most 2048",
@@ -53,7 +60,15 @@ def size_option(text: str) -> Size:
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; the exit status. Raises what the modules it uses raise."""
-    stylize_files(options.content, options.style, options.out, options.strength, options.size, options.weights)
+    stylize_files(
+        options.content,
+        options.style,
+        options.out,
+        options.strength,
+        options.size,
+        options.weights,
+        options.colours,
+    )
     print(options.out)
     return 0
 
@@ -65,10 +80,13 @@ def stylize_files(
     strength: float = 1.0,
     size: Size = None,
     weights: Path = WEIGHTS,
+    colours: str = "style",
 ) -> None:
     """Stylise one file. Raises PictureError, SettingError or CheckpointError."""
     if not 0 <= strength <= 1:
         raise SettingError(f"--strength must be from 0 to 1, not {strength}.")
+    if colours not in COLOURS:
+        raise SettingError(f"--colours must be one of {', '.join(COLOURS)}, not {colours}.")
     if isinstance(size, int) and not SMALLEST <= size <= 8192:
         raise SettingError(f"--size must be from 32 to 8192 pixels, not {size}.")
     photo = check_size(fit(read_picture(content), size), content)
@@ -77,7 +95,7 @@ def stylize_files(
         raise PictureError(f"{out}: the suffix names no picture format; use .png, .jpg or .webp.")
     encoder, transformer, _ = read_networks(weights)
     vector = encode(encoder, painting)
-    write_picture(out, to_bytes(stylize(transformer, to_float(photo), vector, strength)))
+    write_picture(out, to_bytes(stylize(transformer, to_float(photo), vector, strength, colours)))
 
 
 def fit(photo: np.ndarray, size: Size) -> np.ndarray:
@@ -118,10 +136,16 @@ def encode(encoder: StyleEncoder, painting: np.ndarray) -> np.ndarray:
     return np.asarray(encoder(to_float(painting)[None]))
 
 
-def stylize(transformer: StyleTransformer, photo: np.ndarray, vector: np.ndarray, strength: float = 1.0) -> np.ndarray:
+def stylize(
+    transformer: StyleTransformer,
+    photo: np.ndarray,
+    vector: np.ndarray,
+    strength: float = 1.0,
+    colours: str = "style",
+) -> np.ndarray:
     """float32 [H, W, 3] in 0..1 of any size → the same, painted."""
     height, width = photo.shape[:2]
     more = [(0, -side % MULTIPLE) for side in (height, width)]
     padded = np.pad(photo, (*more, (0, 0)), mode="reflect")
     painted = np.asarray(transformer((padded[None], vector)))[0, :height, :width]
-    return mixed(photo, painted, strength)
+    return mixed(photo, recoloured(photo, painted, colours), strength)

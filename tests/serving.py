@@ -40,13 +40,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Site]:
-    """Serve a folder with `python -m server` until the block ends.
+def serving(folder: Path, port: int | None = None) -> Iterator[Site]:
+    """Serve a folder with `python -m server` until the block ends, at a free port where none is given.
 
     Raises:
         RuntimeError: The server did not start; the message holds what it printed.
     """
-    port = free_port()
+    port = port or free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "server", "--site", str(folder)],
         env={**os.environ, "EASEL_PORT": str(port)},

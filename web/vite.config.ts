@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { ISOLATION_HEADERS } from './build/headers.ts';
 import { precompress } from './build/precompress.ts';
+import { serviceWorker } from './build/serviceWorker.ts';
 import { wasmThreads } from './build/wasmThreads.ts';
 
 export default defineConfig({
@@ -13,7 +14,7 @@ export default defineConfig({
       { find: /^react(-dom)?$/, replacement: 'preact/compat' },
     ],
   },
-  plugins: [wasmThreads(), precompress()],
+  plugins: [wasmThreads(), serviceWorker(), precompress()],
   worker: {
     format: 'es',
     plugins: () => [wasmThreads()],

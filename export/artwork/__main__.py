@@ -1,4 +1,4 @@
-"""Paints the sample photographs and style pictures of the app.
+"""Paints the sample photographs, style pictures and icons of the app.
 
 python -m export.artwork                          all of them, into web/public
 python -m export.artwork --only night --only lake --out /elsewhere
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from export.artwork.catalogue import SAMPLES, STYLES
 from export.artwork.files import write, write_lists
+from export.artwork.icons import write_icons
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,7 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m export.artwork", description=__doc__.splitlines()[0] if __doc__ else ""
     )
-    parser.add_argument("--out", type=Path, default=Path("web/public"), help="folder that gets samples/ and styles/")
+    parser.add_argument(
+        "--out", type=Path, default=Path("web/public"), help="folder that gets samples/, styles/ and icons/"
+    )
     parser.add_argument("--only", action="append", choices=names, metavar="NAME", help=f"one of: {', '.join(names)}")
     options = parser.parse_args(arguments)
     for picture in (*SAMPLES, *STYLES):
@@ -33,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         size, spent = paths[0].stat().st_size / 1000, time.monotonic() - begin
         print(f"{picture.id:15} {picture.width} x {picture.height} {size:5.0f} kB {spent:6.1f} s", flush=True)
     write_lists(options.out)
+    write_icons(options.out)
     return 0
 
 

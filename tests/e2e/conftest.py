@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
@@ -74,16 +75,30 @@ def launched(playwright: Playwright, arguments: list[str]) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh browser profile."""
-    with profile(browser) as opened:
+def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A fresh browser profile; its parameter is whether it has service workers, "allow" or "block"."""
+    with profile(browser, service_workers=getattr(request, "param", "block")) as opened:
         yield opened
 
 
 @contextmanager
-def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh profile of a browser until the block ends."""
-    opened = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
+def profile(
+    browser: Browser,
+    width: int = 1280,
+    height: int = 900,
+    has_touch: bool = False,
+    service_workers: Literal["allow", "block"] = "block",
+) -> Iterator[BrowserContext]:
+    """A fresh profile of a browser until the block ends.
+
+    Without service workers, so that tests can hold and change what a page fetches; those of offline use have them.
+    """
+    opened = browser.new_context(
+        locale="en-GB",
+        viewport={"width": width, "height": height},
+        has_touch=has_touch,
+        service_workers=service_workers,
+    )
     opened.set_default_timeout(PATIENCE_MS)
     yield opened
     opened.close()

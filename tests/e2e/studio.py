@@ -55,6 +55,10 @@ class Studio:
         # The first sample hangs there by itself.
         expect(self.page.get_by_role("img", name="Photo: ").first).to_be_visible()
 
+    def wait_until_kept(self) -> None:
+        """Wait until the page says that all of the site is kept on the device."""
+        expect(self.page.get_by_text(re.compile(r"^Works offline \(\d+ MB kept\)$"))).to_be_visible()
+
     def expect_error(self, code: str) -> None:
         """Let the page write an error with this code to its console, which else fails the test."""
         self._expected.append(code)
@@ -134,6 +138,14 @@ class Studio:
     def strength(self) -> Locator:
         """The slider from the photo (0) to the painting (100)."""
         return self.page.get_by_role("slider", name="Strength")
+
+    def choose_colours(self, name: str) -> None:
+        """Give the painting other colours: Style, Photo or Matched."""
+        self.page.get_by_role("group", name="Colours").get_by_role("radio", name=name, exact=True).check()
+
+    def compare(self, name: str) -> None:
+        """See photo and painting in this way."""
+        self.page.get_by_role("group", name="Compare").get_by_role("radio", name=name, exact=True).check()
 
     @property
     def divider(self) -> Locator:

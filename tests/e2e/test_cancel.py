@@ -28,7 +28,7 @@ def test_cancel_while_painting(studio: Studio, style: Path, tmp_path: Path) -> N
 
 def test_cancel_while_downloading(studio: Studio, context: BrowserContext, photo: Path, style: Path) -> None:
     held: list[Route] = []
-    context.route("**/*.bin", lambda route: held.append(route))
+    context.route("**/models/**/*.bin", lambda route: held.append(route))
     studio.open()
     studio.choose_photo(photo)
     studio.choose_style(style)
@@ -41,7 +41,7 @@ def test_cancel_while_downloading(studio: Studio, context: BrowserContext, photo
 
     for route in held:
         route.abort()
-    context.unroute("**/*.bin")
+    context.unroute("**/models/**/*.bin")
     studio.page.get_by_role("button", name="Paint", exact=True).click()
     studio.wait_until_painted("astronaut", "coffee")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.e2e.photographs import save_photograph
 from tests.e2e.studio import Studio
 
 
@@ -35,6 +36,18 @@ def test_divider_by_keyboard(studio: Studio, photo: Path, style: Path) -> None:
     assert value(studio) == 100
     press("PageDown")
     assert 0 < value(studio) < 100
+
+
+def test_handle_at_the_edge_does_not_widen_a_phones_page(studio: Studio, tmp_path: Path, style: Path) -> None:
+    studio.page.set_viewport_size({"width": 360, "height": 740})
+    studio.open()
+    studio.choose_photo(save_photograph(tmp_path / "cat.png", "cat", 700, 80))
+    studio.choose_style(style)
+    studio.wait_until_painted("cat", "coffee")
+    studio.divider.focus()
+    studio.page.keyboard.press("End")
+    assert value(studio) == 100
+    assert studio.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_divider_by_pointer(studio: Studio, photo: Path, style: Path) -> None:

@@ -58,7 +58,11 @@ def test_built_in_style_by_keyboard(studio: Studio, photo: Path) -> None:
     studio.open()
     studio.choose_photo(photo)
     style = studio.styles.nth(2)
-    tab_to(studio, style)
+    tab_to(studio, studio.styles.first)
+    studio.page.keyboard.press("ArrowRight")
+    studio.page.keyboard.press("ArrowRight")
+    assert style.evaluate("element => element === document.activeElement")
+    assert studio.page.evaluate(SHOWS_FOCUS), "the focus cannot be seen"
     studio.page.keyboard.press("Space")
     expect(style).to_have_attribute("aria-pressed", "true")
     studio.wait_until_painted("astronaut", style.get_attribute("aria-label") or "")

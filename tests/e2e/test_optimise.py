@@ -76,7 +76,7 @@ def test_full_run_from_clicks_to_downloads(studio: OptimiseStudio, photo: Path, 
     assert decoded["duration"] > 2
     assert decoded["frames"][0] != decoded["frames"][1]
 
-    with Image.open(studio.save("Film (GIF)", tmp_path)) as loop:
+    with Image.open(studio.save("Film as GIF", tmp_path)) as loop:
         assert loop.size == (SIDE, 48)
         # The start, and every second of twelve steps.
         frames = [np.asarray(frame.convert("RGB")).astype(np.int16) for frame in ImageSequence.Iterator(loop)]

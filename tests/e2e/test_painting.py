@@ -13,13 +13,18 @@ from tests.e2e.studio import Studio
 
 
 def paint_in_python(
-    photo: Path, style: Path, out: Path, strength: float = 1.0, size: int | Literal["full"] | None = None
+    photo: Path,
+    style: Path,
+    out: Path,
+    strength: float = 1.0,
+    size: int | Literal["full"] | None = None,
+    colours: str = "style",
 ) -> Path:
     """What `python -m export stylize` does."""
     # Only here, because TensorFlow takes seconds to import, which other tests need not wait for.
     from export.stylize import stylize_files
 
-    stylize_files(photo, style, out, strength=strength, size=size)
+    stylize_files(photo, style, out, strength=strength, size=size, colours=colours)
     return out
 
 

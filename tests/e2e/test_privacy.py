@@ -17,6 +17,30 @@ from tests.e2e.studio import Studio
 from tests.e2e.watch import Watch
 from tests.serving import Site, serving
 
+# What the service worker keeps: the site's own files, never a picture of the reader's.
+KEPT_ADDRESSES = """
+async () => {
+  const caches = await Promise.all((await window.caches.keys()).map((name) => window.caches.open(name)));
+  const requests = await Promise.all(caches.map((cache) => cache.keys()));
+  return requests.flat().map(({ url }) => url);
+}
+"""
+
+
+# What the page keeps for the next visit.
+SETTINGS = {
+    "strength",
+    "colours",
+    "comparison",
+    "size",
+    "format",
+    "quality",
+    "holdsSettings",
+    "style",
+    "sample",
+    "keepsPhoto",
+}
+
 
 def paint_and_save(studio: Studio, photo: Path, style: Path, folder: Path) -> Path:
     """All that a picture goes through, from its choice to the saved painting."""
@@ -27,11 +51,23 @@ def paint_and_save(studio: Studio, photo: Path, style: Path, folder: Path) -> Pa
     return studio.download(folder)
 
 
+@pytest.mark.parametrize("context", ["block", "allow"], indirect=True, ids=["alone", "service worker"])
 def test_page_only_gets_files_of_the_site(
-    studio: Studio, context: BrowserContext, watch: Watch, photo: Path, style: Path, tmp_path: Path
+    studio: Studio,
+    context: BrowserContext,
+    watch: Watch,
+    photo: Path,
+    style: Path,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> None:
     studio.open(backend=None)
     paint_and_save(studio, photo, style, tmp_path)
+    if request.node.callspec.params["context"] == "allow":
+        studio.wait_until_kept()
+        assert any(asked.service_worker for asked in watch.requests), "the watch sees the service worker"
+        kept: list[str] = studio.page.evaluate(KEPT_ADDRESSES)
+        assert [address for address in kept if not address.startswith(f"{studio.address}/")] == []
     asked = watch.network_requests()
     assert any(request.url.endswith(".bin") for request in asked), "the watch sees the networks' files"
     assert any("worker" in request.url for request in asked), "the watch sees the workers"
@@ -39,8 +75,13 @@ def test_page_only_gets_files_of_the_site(
     assert all(request.post_data is None for request in asked)
     assert watch.violations(studio.page) == []
     assert context.cookies() == []
-    kept = "[localStorage.length, sessionStorage.length, indexedDB.databases().then((all) => all.length)]"
-    assert studio.page.evaluate(f"Promise.all({kept})") == [0, 0, 0]
+    # What is kept for the next visit are settings: nothing of the pictures, nor their names.
+    kept_texts = studio.page.evaluate("({ ...localStorage })")
+    assert set(kept_texts) == {"easel.settings"}
+    assert set(json.loads(kept_texts["easel.settings"])) == SETTINGS
+    assert photo.stem not in str(kept_texts) and style.stem not in str(kept_texts)
+    stores = "[sessionStorage.length, indexedDB.databases().then((all) => all.length)]"
+    assert studio.page.evaluate(f"Promise.all({stores})") == [0, 0]
 
 
 def test_whole_browser_talks_to_the_site_only(

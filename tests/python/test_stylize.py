@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from export.pictures import read_picture, write_picture
+from export.pictures import read_picture, to_bytes, to_float, write_picture
+from export.recolour import COLOURS, LUMA, recoloured
 from export.strength import matched
-from export.stylize import fit, size_option, style_input, stylize_files
+from export.stylize import SettingError, fit, size_option, style_input, stylize_files
 from tests.python.conftest import painted
 
 
@@ -81,3 +82,38 @@ def test_the_style_image_is_never_enlarged_and_at_most_two_to_one(
     size: tuple[int, int], given: tuple[int, int]
 ) -> None:
     assert style_input(np.zeros((*size, 3), "uint8")).shape[:2] == given
+
+
+def test_colours_of_the_photo_are_its_chroma_under_the_brightness_of_the_painting() -> None:
+    rng = np.random.default_rng(2)
+    photo, painting = rng.uniform(0.35, 0.65, (2, 20, 30, 3)).astype("float32")
+    found = recoloured(photo, painting, "photo")
+    np.testing.assert_allclose(found @ LUMA, painting @ LUMA, atol=1.5 / 255)
+    np.testing.assert_allclose(np.diff(found), np.diff(photo), atol=1.5 / 255)
+
+
+def test_matched_colours_have_the_mean_and_the_covariance_of_the_photo() -> None:
+    rng = np.random.default_rng(3)
+    photo, painting = (rng.uniform(0.3, 0.7, (60, 50, 3)) @ mix for mix in rng.uniform(0.1, 0.45, (2, 3, 3)))
+    found = recoloured(photo.astype("float32"), painting.astype("float32"), "matched").reshape(-1, 3)
+    np.testing.assert_allclose(found.mean(axis=0), photo.reshape(-1, 3).mean(axis=0), atol=2 / 255)
+    np.testing.assert_allclose(np.cov(found.T), np.cov(photo.reshape(-1, 3).T), atol=4e-4)
+
+
+def test_strength_comes_after_the_colours(files: tuple[Path, Path], tmp_path: Path) -> None:
+    results = {}
+    for colours in COLOURS:
+        stylize_files(*files, tmp_path / "out.png", 0.0, colours=colours)
+        np.testing.assert_array_equal(read_picture(tmp_path / "out.png"), read_picture(files[0]))
+        stylize_files(*files, tmp_path / "out.png", colours=colours)
+        results[colours] = read_picture(tmp_path / "out.png")
+    photo = to_float(read_picture(files[0]))
+    for colours in ("photo", "matched"):
+        expected = recoloured(photo, to_float(results["style"]), colours)
+        np.testing.assert_array_equal(results[colours], to_bytes(expected))
+        assert np.abs(results[colours].astype(int) - results["style"]).mean() > 3
+
+
+def test_unknown_colours_are_refused(files: tuple[Path, Path], tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="--colours"):
+        stylize_files(*files, tmp_path / "out.png", colours="loud")

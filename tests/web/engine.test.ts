@@ -13,6 +13,7 @@ const networks = shippedNetworks();
 async function engineOn(name: BackendName): Promise<Engine> {
   const engine = new Engine({ probe, start: startInNode });
   await engine.start([name], true, networks);
+  await engine.loadEncoder(networks.styleEncoder);
   return engine;
 }
 
@@ -82,6 +83,8 @@ describe('answering', () => {
     const picture = greyPicture(32, 32, 128);
     const started = await ask(engine, { type: 'start', candidates: ['wasm'], forced: true, networks });
     expect(started).toMatchObject({ type: 'started', backend: { name: 'wasm' } });
+    const loaded = await ask(engine, { type: 'load-encoder', encoder: networks.styleEncoder });
+    expect(loaded.type).toBe('encoder-loaded');
     const encoded = await ask(engine, { type: 'encode', picture });
     if (encoded.type !== 'encoded') throw new Error(encoded.type);
     const { reply, transfer } = await engine.answer({ type: 'paint', photo: picture, style: encoded.style });
@@ -91,13 +94,25 @@ describe('answering', () => {
 
   test('painting before the start is an error', async () => {
     const engine = new Engine({ probe, start: startInNode });
-    await expect(ask(engine, { type: 'encode', picture: greyPicture(32, 32, 0) })).rejects.toThrow(/not started/);
+    const picture = greyPicture(32, 32, 0);
+    const style = new Float32Array(networks.styleLength);
+    await expect(ask(engine, { type: 'paint', photo: picture, style })).rejects.toThrow(/not started/);
+  });
+
+  test('a known style is painted without the encoder; a picture needs it', async () => {
+    const engine = new Engine({ probe, start: startInNode });
+    await engine.start(['wasm'], true, networks);
+    const picture = greyPicture(32, 32, 128);
+    await engine.prepare(picture, null);
+    const painting = await engine.paint(picture, new Float32Array(networks.styleLength));
+    expect([painting.width, painting.height]).toEqual([32, 32]);
+    await expect(engine.encode(picture)).rejects.toThrow(/encoder was not loaded/);
   });
 
   test('files that are no network are refused', async () => {
     const engine = new Engine({ probe, start: startInNode });
     const broken = { model: { modelTopology: {}, signature: {} }, weights: new ArrayBuffer(0) };
-    const starting = engine.start(['wasm'], true, { ...networks, styleEncoder: broken });
+    const starting = engine.start(['wasm'], true, { ...networks, styleTransformer: broken });
     await expect(starting).rejects.toMatchObject({ code: 'network-broken' });
   });
 });

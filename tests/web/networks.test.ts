@@ -21,9 +21,10 @@ afterEach(() => {
 describe('NetworkStore', () => {
   test('fetches, verifies and joins the shards in the order of model.json', async () => {
     serving(modelSite().files);
-    const { styleEncoder, styleTransformer, styleLength } = await new NetworkStore(MANIFEST).load();
-    expect(new TextDecoder().decode(styleEncoder.weights)).toBe('style-encoder head, style-encoder tail');
-    expect(styleTransformer.model['name']).toBe('style-transformer');
+    const store = new NetworkStore(MANIFEST);
+    const { styleTransformer, styleLength } = await store.load();
+    expect(new TextDecoder().decode(styleTransformer.weights)).toBe('style-transformer head, style-transformer tail');
+    expect((await store.loadEncoder()).model['name']).toBe('style-encoder');
     expect(styleLength).toBe(192);
   });
 
@@ -45,12 +46,41 @@ describe('NetworkStore', () => {
     const store = new NetworkStore(MANIFEST);
     await Promise.all([store.load(), store.load()]);
     await store.load();
-    expect(asked.length).toBe(7);
+    expect(asked.length).toBe(4);
+  });
+
+  test('fetches the style encoder only when it is wanted, and tells its progress for itself', async () => {
+    const { asked } = serving(modelSite().files);
+    const store = new NetworkStore(MANIFEST);
+    await store.load();
+    const { total } = store.progress;
+    expect(asked.filter((path) => path.includes('style-encoder'))).toEqual([]);
+    const loading = store.loadEncoder();
+    expect([store.done, store.progress.loaded]).toEqual([false, 0]);
+    await Promise.all([loading, store.loadEncoder()]);
+    expect(store.done).toBe(true);
+    expect(asked.filter((path) => path.includes('style-encoder'))).toHaveLength(3);
+    expect(store.progress.loaded).toBe(store.progress.total);
+    expect(store.progress.total).toBeLessThan(2 * total);
+  });
+
+  test('breaking off the encoder leaves what is here', async () => {
+    const { asked } = serving(modelSite().files);
+    const store = new NetworkStore(MANIFEST);
+    await store.load();
+    const loading = store.loadEncoder();
+    store.cancel();
+    await expect(loading).rejects.toMatchObject({ code: 'cancelled' });
+    expect(store.done).toBe(true);
+    const before = asked.length;
+    await store.load();
+    expect(asked.length).toBe(before);
+    await expect(store.loadEncoder()).resolves.toBeDefined();
   });
 
   test('refuses a shard that was changed, though its size is right', async () => {
     const { files } = modelSite();
-    files.set('/models/style-encoder/a.bin', 'style-encoder tale');
+    files.set('/models/style-transformer/a.bin', 'style-transformer tale');
     serving(files);
     await expect(new NetworkStore(MANIFEST).load()).rejects.toMatchObject({ code: 'network-checksum' });
   });
@@ -58,7 +88,7 @@ describe('NetworkStore', () => {
   test('where browsers offer no sha256 the sizes still have to be right', async () => {
     vi.stubGlobal('isSecureContext', false);
     const { files } = modelSite();
-    files.set('/models/style-encoder/a.bin', 'longer than it should be');
+    files.set('/models/style-transformer/a.bin', 'longer than it should be');
     serving(files);
     await expect(new NetworkStore(MANIFEST).load()).rejects.toMatchObject({ code: 'network-checksum' });
   });
@@ -90,9 +120,10 @@ describe('NetworkStore', () => {
     const second = store.load();
     await expect(first).rejects.toMatchObject({ code: 'cancelled' });
     await expect(second).resolves.toBeDefined();
-    expect(asked.filter((path) => path.endsWith('manifest.json')).length).toBe(2);
+    const before = asked.length;
     store.cancel();
-    expect(store.load()).toBe(second);
+    await expect(store.load()).resolves.toEqual(await second);
+    expect(asked.length).toBe(before);
   });
 });
 
@@ -114,6 +145,7 @@ describe('the network for live frames', () => {
     const { files, styleLength } = await store.loadLive();
     expect(files.model['name']).toBe('style-transformer-live');
     expect(styleLength).toBe(192);
+    expect(asked.filter((path) => path.includes('style-encoder'))).toEqual([]);
     await store.loadLive();
     expect(asked.filter(live)).toHaveLength(3);
   });

@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS, formatSettings, parseSettings } from '../../web/src/p
 import type { FailureCode } from '../../web/src/protocol/failure';
 import { readKeptRun } from '../../web/src/studio/optimise/keeping';
 import { stripMoments } from '../../web/src/studio/optimise/state';
-import { chosenStyle } from './fakes/live';
+import { chosenStyle, vectorStyle } from './fakes/live';
 import { memoryKeeper, optimiseRoom, optimiseWorker, stateAt } from './fakes/optimise';
 import { deferred } from './fakes/worker';
 
@@ -373,6 +373,24 @@ describe('styles', () => {
     const { room, studio } = optimiseRoom({ state: { style: null, styles: [exhibit] } });
     await room.enter();
     expect(studio.chooseExhibit).toHaveBeenCalledWith('style', exhibit);
+  });
+
+  test('opens the picture of a style of our own that was chosen as a vector', async () => {
+    const exhibit = { id: 'night', title: 'Night' } as never;
+    const { room, studio } = optimiseRoom({ state: { style: vectorStyle('night'), styles: [exhibit] } });
+    await room.enter();
+    studio.store.set({ notice: null });
+    expect(studio.chooseExhibit.mock.calls).toEqual([['style', exhibit]]);
+  });
+
+  test('leaves an old master chosen, of whom there is no picture, and starts no run with it', async () => {
+    const exhibit = { id: 'night', title: 'Night' } as never;
+    const { room, studio, run } = optimiseRoom({ state: { style: vectorStyle('scream'), styles: [exhibit] } });
+    await room.enter();
+    expect(studio.chooseExhibit).not.toHaveBeenCalled();
+    expect(room.styles).toEqual([]);
+    room.start();
+    expect(run()).toBeNull();
   });
 });
 

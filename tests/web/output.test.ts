@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Colours } from '../../web/src/protocol/encoder';
 import type { BackendName } from '../../web/src/protocol/engine';
 import type { EaselError, FailureCode } from '../../web/src/protocol/failure';
 import { isReduced, Output, type OutputSurroundings } from '../../web/src/studio/output';
@@ -50,7 +51,7 @@ function setUp({ step = usual, offers = ['wasm'], forced = false, around = {}, e
   const files: { file: Blob; name: string }[] = [];
   const failures: EaselError[] = [];
   const fallbacks: BackendName[] = [];
-  const shown = { painting: large() as Painting | null, strength: 1 };
+  const shown = { painting: large() as Painting | null, strength: 1, colours: 'style' as Colours, settings: '{}' };
   const spawn = () => {
     let started: BackendName = 'cpu';
     let steps = 0;
@@ -112,9 +113,10 @@ describe('as shown', () => {
   test('saves in the format and quality that are chosen, at the strength that is set', async () => {
     const { output, shown, encoded, encoders, files, engines } = setUp();
     shown.strength = 0.5;
+    shown.colours = 'photo';
     output.choose({ format: 'jpeg', quality: 70 });
     await output.save();
-    expect(encoded()[0]).toMatchObject({ strength: 0.5, format: 'jpeg', quality: 0.7 });
+    expect(encoded()[0]).toMatchObject({ strength: 0.5, colours: 'photo', format: 'jpeg', quality: 0.7 });
     expect(encoded()[0]).toMatchObject({ photo: { width: 4 }, painting: { width: 4 } });
     expect(files.map(({ name }) => name)).toEqual(['beach_night.jpg']);
     expect(engines).toHaveLength(0);
@@ -274,6 +276,27 @@ describe('as large as the photo', () => {
     output.forget();
     expect(state().full).toBeNull();
     expect(output.needsPainting(shown.painting ?? expect.fail())).toBe(true);
+  });
+});
+
+describe('the settings inside a file', () => {
+  test('are in a PNG as long as that is wished, and in no other', async () => {
+    const { output, encoded } = setUp();
+    await output.save();
+    output.choose({ holdsSettings: false });
+    await output.save();
+    output.choose({ holdsSettings: true, format: 'jpeg' });
+    await output.save();
+    expect(encoded().map((request) => request?.['settings'])).toEqual(['{}', null, null]);
+  });
+
+  test('do not go to the clipboard', async () => {
+    const copyPng = async (png: Promise<Blob>) => {
+      await png;
+    };
+    const { output, encoded } = setUp({ around: { copyPng } });
+    await output.copy();
+    expect(encoded()[0]?.['settings']).toBeNull();
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { BACKENDS, type BackendName } from '../../web/src/protocol/engine';
-import type { FailureCode } from '../../web/src/protocol/failure';
+import { EaselError, type FailureCode } from '../../web/src/protocol/failure';
 import { Painter, type PaintJob, type Phase } from '../../web/src/studio/painter';
-import { networks } from './fakes/networks';
+import { networkFiles, networks } from './fakes/networks';
 import { greyPicture } from './fakes/pictures';
 import { deferred, FakeWorker } from './fakes/worker';
 
@@ -27,12 +27,17 @@ function setUp({ forced, paint = painted, offers = ['webgpu', 'webgl', 'wasm', '
   const fallbacks: BackendName[] = [];
   const store = {
     loads: 0,
+    encoderLoads: 0,
     done: true,
     progress: { loaded: 0, total: 0 },
     onProgress: () => undefined,
     load: () => {
       store.loads++;
       return Promise.resolve(networks());
+    },
+    loadEncoder: () => {
+      store.encoderLoads++;
+      return Promise.resolve(networkFiles());
     },
     cancel: () => undefined,
   };
@@ -45,6 +50,8 @@ function setUp({ forced, paint = painted, offers = ['webgpu', 'webgl', 'wasm', '
           backend = candidates.find((name) => offers.includes(name)) ?? 'cpu';
           return { type: 'started', backend: { name: backend, threads: 1, software: false } };
         }
+        case 'load-encoder':
+          return { type: 'encoder-loaded' };
         case 'prepare':
           return { type: 'prepared' };
         case 'encode':
@@ -234,6 +241,43 @@ describe('breaking off', () => {
     await expect(older).rejects.toMatchObject({ code: 'cancelled' });
     await newer;
     expect(phases.length).toBe(count);
+  });
+});
+
+describe('a style whose vector is known', () => {
+  const known = (key: string) => ({ photo: greyPicture(4, 4, 10), style: { key, vector: new Float32Array([1, 2]) } });
+
+  test('is painted with that vector, and without the style encoder', async () => {
+    const { painter, workers, store } = setUp();
+    const { style } = known('master');
+    await painter.paint(known('master'), ignore);
+    expect(workers[0]?.types).toEqual(['start', 'prepare', 'paint']);
+    expect(workers[0]?.received[2]?.['style']).toEqual(style.vector);
+    expect(await painter.encode(style)).toBe(style.vector);
+    expect(store.encoderLoads).toBe(0);
+  });
+
+  test('a picture then loads the encoder once, in each worker that needs it', async () => {
+    const { painter, workers, store } = setUp();
+    await painter.paint(known('master'), ignore);
+    await painter.paint(job('a'), ignore);
+    await painter.paint(job('b'), ignore);
+    expect(workers[0]?.types.filter((type) => type === 'load-encoder')).toHaveLength(1);
+    painter.release();
+    await painter.paint(job('a'), ignore);
+    expect(workers[1]?.types).toEqual(['start', 'prepare', 'paint']);
+    await painter.paint(job('c'), ignore);
+    expect(workers[1]?.types.filter((type) => type === 'load-encoder')).toHaveLength(1);
+    expect(store.encoderLoads).toBe(2);
+  });
+
+  test('an encoder that cannot be fetched fails the painting, and the next try fetches it', async () => {
+    const { painter, store } = setUp();
+    const { loadEncoder } = store;
+    store.loadEncoder = () => Promise.reject(new EaselError('network-unreachable'));
+    await expect(painter.paint(job('a'), ignore)).rejects.toMatchObject({ code: 'network-unreachable' });
+    store.loadEncoder = loadEncoder;
+    await expect(painter.paint(job('a'), ignore)).resolves.toBeDefined();
   });
 });
 

@@ -81,6 +81,13 @@ test('what hardly changes takes little', async () => {
 
 test('photo and painting are mixed on the way into the file', async () => {
   const request = { type: 'encode-file', photo: greyPicture(3, 2, 10), painting: greyPicture(3, 2, 21) } as const;
-  const { file } = await encodeFile({ ...request, strength: 0.3, format: 'png', quality: 1 });
+  const { file } = await encodeFile({
+    ...request,
+    strength: 0.3,
+    colours: 'style',
+    format: 'png',
+    quality: 1,
+    settings: null,
+  });
   expect(Array.from(await decoded(file, 3, 2))).toEqual(Array.from({ length: 18 }, () => 16));
 });

@@ -24,7 +24,9 @@ const backend = { name: 'wasm', threads: 2, software: false };
 describe('what the checks let through', () => {
   test.each([
     { type: 'start', candidates: ['webgpu', 'cpu'], forced: false, networks: networks() },
+    { type: 'load-encoder', encoder: networks().styleTransformer },
     { type: 'prepare', photo: { width: 8, height: 8 }, style: { width: 384, height: 384 } },
+    { type: 'prepare', photo: { width: 8, height: 8 }, style: null },
     { type: 'encode', picture },
     { type: 'paint', photo: picture, style },
   ])('engine request $type', (request) => {
@@ -33,6 +35,7 @@ describe('what the checks let through', () => {
 
   test.each([
     { type: 'started', backend },
+    { type: 'encoder-loaded' },
     { type: 'prepared' },
     { type: 'encoded', style, milliseconds: 3 },
     { type: 'painted', picture, milliseconds: 0 },
@@ -60,10 +63,20 @@ describe('what the checks let through', () => {
   });
 
   test('encoder messages', () => {
-    const request = { type: 'encode-file', photo: picture, painting: picture, strength: 0.5, quality: 1 };
+    const request = {
+      type: 'encode-file',
+      photo: picture,
+      painting: picture,
+      strength: 0.5,
+      colours: 'style',
+      settings: null,
+      quality: 1,
+    };
     expect(isEncoderRequest({ ...request, format: 'webp' })).toBe(true);
     expect(isEncoderRequest({ ...request, format: 'tiff' })).toBe(false);
     expect(isEncoderRequest({ ...request, format: 'png', strength: 2 })).toBe(false);
+    expect(isEncoderRequest({ ...request, format: 'png', colours: 'loud' })).toBe(false);
+    expect(isEncoderRequest({ ...request, format: 'png', settings: 1 })).toBe(false);
     expect(isEncoderReply({ type: 'encoded-file', file: new Blob() })).toBe(true);
     expect(isEncoderReply({ type: 'encoded-file', file: 'a.png' })).toBe(false);
   });

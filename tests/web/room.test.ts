@@ -49,13 +49,13 @@ describe('coming in', () => {
   });
 
   test('chooses the first style where none is chosen, once', async () => {
-    const exhibit = { id: 'night', title: 'Night' } as never;
+    const entry = { id: 'night', title: 'Night' } as never;
     const { room, studio } = setUp(fakeStudio({ style: null }));
     await room.enter();
-    expect(studio.chooseExhibit).not.toHaveBeenCalled();
-    studio.store.set({ styles: [exhibit] });
+    expect(studio.chooseStyle).not.toHaveBeenCalled();
+    studio.store.set({ gallery: [entry] });
     studio.store.set({ notice: null });
-    expect(studio.chooseExhibit.mock.calls).toEqual([['style', exhibit]]);
+    expect(studio.chooseStyle.mock.calls).toEqual([[entry]]);
   });
 });
 

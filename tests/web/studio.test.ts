@@ -3,7 +3,7 @@ import { Studio } from '../../web/src/studio/studio';
 import { isUpToDate } from '../../web/src/studio/state';
 import type { EncodeFileRequest } from '../../web/src/protocol/encoder';
 import type { FailureCode } from '../../web/src/protocol/failure';
-import { fakeFetch, modelSite } from './fakes/networks';
+import { fakeFetch, modelSite, sha256 } from './fakes/networks';
 import { greyPicture } from './fakes/pictures';
 import { deferred, FakeWorker } from './fakes/worker';
 
@@ -21,6 +21,17 @@ function site(): Map<string, string> {
   files.set('/samples/samples.json', JSON.stringify([exhibit('lake', { alt: 'A lake' })]));
   const styles = ['night', 'waves'].map((id) => exhibit(id, { description: id, thumbnail: `thumbnails/${id}.jpg` }));
   files.set('/styles/styles.json', JSON.stringify(styles));
+  const entry = (id: string, group: string) => ({
+    id,
+    group,
+    title: `Title ${id}`,
+    thumbnail: `thumbnails/${id}.webp`,
+  });
+  const entries = [{ ...entry('scream', 'masters'), artist: 'Edvard Munch', year: 1893 }, entry('night', 'own')];
+  const vectors = 'abcdefgh';
+  const gallery = { format: 1, encoder: [], vectors: 'vectors.bin', sha256: sha256(vectors), styleLength: 1 };
+  files.set('/gallery/gallery.json', JSON.stringify({ ...gallery, styles: entries }));
+  files.set('/gallery/vectors.bin', vectors);
   for (const path of ['/samples/lake.jpg', '/styles/night.jpg', '/styles/waves.jpg']) files.set(path, path);
   return files;
 }
@@ -28,7 +39,8 @@ function site(): Map<string, string> {
 /** A studio whose workers answer at once: files hold the grey of their picture, or the code of what fails. */
 function setUp(options: { paint?: () => unknown; backend?: string } = {}) {
   const files = site();
-  vi.stubGlobal('fetch', fakeFetch(files).fetch);
+  const { fetch, asked } = fakeFetch(files);
+  vi.stubGlobal('fetch', fetch);
   const engines: FakeWorker[] = [];
   const encoded: EncodeFileRequest[] = [];
   const saved: string[] = [];
@@ -46,6 +58,8 @@ function setUp(options: { paint?: () => unknown; backend?: string } = {}) {
         switch (type) {
           case 'start':
             return { type: 'started', backend: { name: 'wasm', threads: 1, software: false } };
+          case 'load-encoder':
+            return { type: 'encoder-loaded' };
           case 'prepare':
             return { type: 'prepared' };
           case 'encode':
@@ -68,8 +82,9 @@ function setUp(options: { paint?: () => unknown; backend?: string } = {}) {
   });
   const state = () => studio.store.get();
   const style = (i: number) => state().styles[i] ?? expect.fail('no such style');
+  const entry = (i: number) => state().gallery[i] ?? expect.fail('no such style');
   const count = (type: string) => engines.flatMap(({ types }) => types).filter((name) => name === type).length;
-  return { studio, state, style, engines, encoded, saved, files, count };
+  return { studio, state, style, entry, asked, engines, encoded, saved, files, count };
 }
 
 const file = (content: string, name = 'beach.jpg') => new File([content], name, { type: 'image/jpeg' });
@@ -98,8 +113,49 @@ test('one click on a style paints', async () => {
   await studio.open();
   await studio.chooseExhibit('style', style(0));
   expect(isUpToDate(state())).toBe(true);
-  expect(state().painting).toMatchObject({ milliseconds: 10, backend: { name: 'wasm' } });
+  expect(state().painting).toMatchObject({ milliseconds: 9, backend: { name: 'wasm' } });
   expect(state().phase).toBeNull();
+});
+
+describe('a style of the gallery', () => {
+  test('is painted by its vector: no picture is opened, and the style encoder is not fetched', async () => {
+    const { studio, state, entry, engines, asked } = setUp();
+    await studio.open();
+    await studio.chooseStyle(entry(0));
+    expect(isUpToDate(state())).toBe(true);
+    expect(state().style).toMatchObject({ id: 'scream', name: 'Title scream', picture: null });
+    const paint = engines[0]?.received.find(({ type }) => type === 'paint');
+    expect(paint?.['style']).toEqual(new Float32Array(new TextEncoder().encode('abcd').buffer));
+    expect(asked.filter((path) => path.includes('style-encoder'))).toEqual([]);
+  });
+
+  test('is the same in the other modes as a picture with its vector', async () => {
+    const { studio, state, style, entry, count } = setUp();
+    await studio.open();
+    await studio.chooseStyle(entry(1));
+    expect(state().style?.picture).toBeNull();
+    await studio.chooseExhibit('style', style(0));
+    expect(state().style?.picture).not.toBeNull();
+    expect(state().style?.vector).toEqual(new Float32Array(new TextEncoder().encode('efgh').buffer));
+    expect(count('encode')).toBe(0);
+    // It is chosen already, whichever way.
+    const before = state().style;
+    await studio.chooseStyle(entry(1));
+    expect(state().style).toBe(before);
+  });
+
+  test('whose vectors cannot be fetched is not chosen; a message, and the next try works', async () => {
+    const { studio, state, entry, files } = setUp();
+    await studio.open();
+    const vectors = files.get('/gallery/vectors.bin') ?? '';
+    files.set('/gallery/vectors.bin', 'other');
+    await studio.chooseStyle(entry(0));
+    expect(state()).toMatchObject({ style: null, opening: { style: null }, notice: { code: 'network-checksum' } });
+    files.set('/gallery/vectors.bin', vectors);
+    await studio.chooseStyle(entry(0));
+    expect(isUpToDate(state())).toBe(true);
+    expect(state().notice).toBeNull();
+  });
 });
 
 test('choosing what is chosen paints nothing anew', async () => {
@@ -119,7 +175,7 @@ test('strength runs no network; what is saved is mixed by it', async () => {
   studio.setStrength(0);
   await studio.output.save();
   expect(count('paint')).toBe(1);
-  expect(count('encode')).toBe(1);
+  expect(count('encode')).toBe(0);
   expect(encoded.map(({ strength }) => strength)).toEqual([0.25, 0]);
   expect(saved).toEqual(['title-lake_title-night.png', 'title-lake_title-night.png']);
   studio.setStrength(7);
@@ -137,8 +193,9 @@ describe('the reader’s own pictures', () => {
     await studio.chooseExhibit('photo', state().samples[0] ?? expect.fail());
     await studio.chooseOwn('photo');
     expect(state().photo).toBe(state().ownPhoto);
-    expect(count('paint')).toBe(4);
-    expect(count('encode')).toBe(1);
+    // The painting of each is held.
+    expect(count('paint')).toBe(2);
+    expect(count('encode')).toBe(0);
   });
 
   test.each<FailureCode>(['picture-broken', 'picture-svg', 'picture-too-large'])(
@@ -162,6 +219,72 @@ describe('the reader’s own pictures', () => {
       expect(state().notice).toBeNull();
     },
   );
+});
+
+test('undo shows a painting that was made before, without painting it again', async () => {
+  const { studio, state, style, count } = setUp();
+  await studio.open();
+  await studio.chooseExhibit('style', style(0));
+  const first = state().painting;
+  await studio.chooseExhibit('style', style(1));
+  studio.setStrength(0.5);
+  studio.history.undo();
+  studio.history.undo();
+  expect(state()).toMatchObject({ strength: 1, style: { id: 'night' }, phase: null });
+  expect(state().painting?.picture).toBe(first?.picture);
+  expect(isUpToDate(state())).toBe(true);
+  studio.history.undo();
+  expect(state()).toMatchObject({ style: null, painting: null });
+  studio.history.redo();
+  expect(isUpToDate(state())).toBe(true);
+  expect(count('paint')).toBe(2);
+});
+
+test('a step back while painting breaks that off', async () => {
+  let reply: unknown = deferred().promise;
+  const { studio, state, style } = setUp({ paint: () => reply });
+  await studio.open();
+  void studio.chooseExhibit('style', style(0));
+  await vi.waitFor(() => {
+    expect(state().phase?.kind).toBe('painting');
+  });
+  studio.history.undo();
+  expect(state()).toMatchObject({ style: null, phase: null, painting: null });
+  reply = undefined;
+  studio.history.redo();
+  await vi.waitFor(() => {
+    expect(isUpToDate(state())).toBe(true);
+  });
+});
+
+test('what the visit before has left is all back before anything is painted, and is no step to undo', async () => {
+  const { studio, state, style, count } = setUp();
+  await studio.open(async () => {
+    await studio.chooseFile('photo', file('sand'));
+    await studio.chooseExhibit('style', style(1));
+    await studio.chooseExhibit('style', style(0));
+    expect(count('paint')).toBe(0);
+  });
+  await vi.waitFor(() => {
+    expect(isUpToDate(state())).toBe(true);
+  });
+  expect(state()).toMatchObject({ photo: { name: 'beach' }, style: { id: 'night' } });
+  expect(count('paint')).toBe(1);
+  expect(studio.history.store.get().undo).toBeNull();
+});
+
+test('reset gives back the settings of the first visit, and can be undone', async () => {
+  const { studio, state, style } = setUp();
+  await studio.open();
+  await studio.chooseExhibit('style', style(0));
+  studio.setStrength(0.2);
+  studio.setColours('matched');
+  studio.output.choose({ format: 'webp', holdsSettings: false });
+  studio.reset();
+  expect(state()).toMatchObject({ strength: 1, colours: 'style', style: { id: 'night' } });
+  expect(studio.output.store.get()).toMatchObject({ format: 'png', holdsSettings: true });
+  studio.history.undo();
+  expect(state()).toMatchObject({ strength: 0.2, colours: 'matched' });
 });
 
 test('of two choices in a row the later one counts', async () => {

@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
@@ -18,7 +18,7 @@ export function precompress(): Plugin {
     name: 'easel:precompress',
     apply: 'build',
     configResolved(config) {
-      folder = config.build.write ? join(config.root, config.build.outDir) : null;
+      folder = config.build.write ? resolve(config.root, config.build.outDir) : null;
     },
     // The last hook of a build: public/ has been copied by now.
     closeBundle: {

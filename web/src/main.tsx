@@ -1,9 +1,14 @@
 import { createRoot } from 'react-dom/client';
 import './theme.css';
 import { App } from './components/App';
+import { Offline } from './offline/offline';
 import { saveFile } from './saving/file';
-import { canCopy, canShare, copyPng, shareFile } from './saving/handOver';
+import { canCopy, canShare, copyPng, copyText, shareFile } from './saving/handOver';
+import { localText } from './saving/localText';
 import { strings } from './strings';
+import { databasePhoto } from './studio/keptPhoto';
+import { Keeper } from './studio/keeper';
+import { readSettingsLink } from './studio/settings';
 import { Studio } from './studio/studio';
 
 const studio = new Studio({
@@ -17,9 +22,18 @@ const studio = new Studio({
   shareFile: canShare() ? shareFile : null,
 });
 
-document.title = strings.documentTitle;
-const root = document.getElementById('app');
-if (root) createRoot(root).render(<App studio={studio} />);
+const keeper = new Keeper({
+  studio,
+  text: localText('easel.settings'),
+  photo: databasePhoto(() => indexedDB),
+  copyText,
+  address: () => location.href,
+});
+
+/** Sets what the address says, and takes it out of there, so that it is not set once more by a reload. */
+function followLink(): void {
+  if (keeper.openLink(location.hash)) history.replaceState(null, '', location.pathname + location.search);
+}
 
 /** Whoever saves data pays for the networks only when painting. */
 function savesData(): boolean {
@@ -27,7 +41,31 @@ function savesData(): boolean {
   return connection?.saveData === true;
 }
 
-void studio.open().then(() => {
-  // The other modes have engines of their own; the one for photos is then started when it is wanted.
-  if (!savesData() && !['#live', '#optimise'].includes(location.hash)) void studio.warmUp();
+const offline = new Offline({
+  // The dev server's files change all the time.
+  container: import.meta.env.PROD && 'serviceWorker' in navigator ? navigator.serviceWorker : undefined,
+  script: new URL('sw.js', document.baseURI),
+  savesData: savesData(),
+  reload: () => {
+    location.reload();
+  },
+});
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) void offline.check();
+});
+
+document.title = strings.documentTitle;
+const root = document.getElementById('app');
+if (root) createRoot(root).render(<App studio={studio} keeper={keeper} offline={offline} />);
+
+// The other modes have engines of their own; the one for photos is then started when it is wanted.
+const isReady = !savesData() && !['#live', '#optimise'].includes(location.hash);
+// A link is followed after what was kept is back, so that it can be undone; only then something is painted.
+const hasLink = readSettingsLink(location.hash) !== 'none';
+void studio.open(keeper.restore, isReady && !hasLink).then(async () => {
+  followLink();
+  window.addEventListener('hashchange', followLink);
+  if (isReady) await studio.warmUp();
+  // Last, so that what is needed now comes first.
+  await offline.start();
 });

@@ -267,7 +267,7 @@ export const optimiseStrings = {
   save: {
     strip: { label: 'Strip', name: 'Strip (PNG)' },
     film: { label: 'Film', name: 'Film (WebM)' },
-    loop: { label: 'GIF', name: 'Film (GIF)' },
+    loop: { label: 'GIF', name: 'Film as GIF' },
   },
 
   problem,

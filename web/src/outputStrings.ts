@@ -40,6 +40,7 @@ export const OUTPUT = {
   } satisfies Record<Format, string>,
   quality: 'Quality',
   metadata: 'The file holds the picture and nothing else: no place, no date, no camera.',
+  metadataSettings: 'The file holds the picture, these settings and nothing else: no place, no date, no camera.',
 
   copy: 'Copy',
   copied: 'Copied',

@@ -4,6 +4,9 @@ import type { BackendName } from './protocol/engine';
 import type { FailureCode } from './protocol/failure';
 import type { Waiting } from './live/state';
 import type { ActiveBackend } from './protocol/engine';
+import { APP } from './appStrings';
+import { CONTROL } from './controlStrings';
+import { GALLERY } from './galleryStrings';
 import { OUTPUT } from './outputStrings';
 import type { Phase } from './studio/painter';
 import type { Notice } from './studio/state';
@@ -157,8 +160,11 @@ export const english = {
 
   mode: 'Mode',
   modes: { photo: 'Photo', live: 'Live', optimise: 'Optimise' },
+  app: APP,
   live: LIVE,
   output: OUTPUT,
+  control: CONTROL,
+  gallery: GALLERY,
   unreachable: 'This part of Easel could not be fetched. Check your connection and reload the page.',
 
   stage: 'Picture',
@@ -168,7 +174,6 @@ export const english = {
   chooseStyle: 'Choose a style picture',
   yourPhoto: (name: string) => `Your photo: ${name || 'without a name'}`,
   yourStyle: (name: string) => `Your style: ${name || 'without a name'}`,
-  ownPicture: 'Your own',
   pastedName: 'pasted picture',
 
   original: 'Photo',
@@ -230,6 +235,14 @@ export const english = {
         return 'The graphics processor was lost. Easel starts it again; nothing that you chose is lost.';
       case 'no-sound':
         return 'The sound of this video cannot be read here, so the painted one is silent.';
+      case 'settings':
+        return CONTROL.settings(notice.picture ? 'picture' : 'link', notice.style);
+      case 'settings-broken':
+        return CONTROL.settingsBroken[notice.from];
+      case 'link-not-copied':
+        return CONTROL.linkNotCopied(notice.link);
+      case 'photo-not-kept':
+        return CONTROL.photoNotKept[notice.reason];
       case 'failure':
         return (notice.about === 'live' ? LIVE_FAILURES[notice.code] : null) ?? FAILURES[notice.code];
     }

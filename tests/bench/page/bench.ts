@@ -43,8 +43,7 @@ async function sitePicture(file: string, { width, height }: Size): Promise<Image
 
 /** The vector of a style picture of the site. */
 async function styleOf(file: string): Promise<Float32Array> {
-  const { styleEncoder } = await store.load();
-  const encoder = await loadModel(styleEncoder);
+  const encoder = await loadModel(await store.loadEncoder());
   const picture = await sitePicture(file, { width: 256, height: 256 });
   const vector = tf.tidy(() => {
     const image = tf.expandDims(tf.div(tf.browser.fromPixels(picture), tf.scalar(255)));

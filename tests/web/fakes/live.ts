@@ -7,7 +7,7 @@ import type { CameraSource, Facing, FilmSource } from '../../../web/src/live/sou
 import type { PainterEvents, StudioLike, Surroundings } from '../../../web/src/live/surroundings';
 import type { LiveFrame } from '../../../web/src/protocol/live';
 import type { LiveStats } from '../../../web/src/studio/live/livePainter';
-import { INITIAL_STATE, type Chosen, type StudioState } from '../../../web/src/studio/state';
+import { INITIAL_STATE, type Chosen, type StudioState, type VectorStyle } from '../../../web/src/studio/state';
 import { Store } from '../../../web/src/studio/store';
 import { greyPicture } from './pictures';
 
@@ -137,6 +137,11 @@ export function chosenStyle(id: string): Chosen {
   return { id, name: `Style ${id}`, description: '', picture, originalWidth: 8, originalHeight: 8 };
 }
 
+/** A style of the gallery of which only the vector is known. */
+export function vectorStyle(id: string): VectorStyle {
+  return { id, name: `Style ${id}`, description: '', picture: null, vector: new Float32Array(4) };
+}
+
 /** A studio with one style chosen, as far as the room uses one. */
 export function fakeStudio(state: Partial<StudioState> = {}) {
   const store = new Store<StudioState>({ ...INITIAL_STATE, style: chosenStyle('night'), ...state });
@@ -144,7 +149,7 @@ export function fakeStudio(state: Partial<StudioState> = {}) {
     store,
     rest: vi.fn(),
     wake: vi.fn(() => Promise.resolve()),
-    chooseExhibit: vi.fn(() => Promise.resolve()),
+    chooseStyle: vi.fn(() => Promise.resolve()),
     paintStill: vi.fn<StudioLike['paintStill']>((photo) =>
       Promise.resolve({
         photo,

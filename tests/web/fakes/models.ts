@@ -16,7 +16,7 @@ function readNetwork({ file }: NetworkEntry): NetworkFiles {
 }
 
 /** The networks that this repository ships. */
-export function shippedNetworks(): Networks {
+export function shippedNetworks(): Networks & { readonly styleEncoder: NetworkFiles } {
   const manifest = readManifest(JSON.parse(readFileSync(new URL('manifest.json', MODELS), 'utf8')));
   return {
     styleEncoder: readNetwork(manifest.styleEncoder),

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Networks } from '../../../web/src/protocol/engine';
+import type { NetworkFiles, Networks } from '../../../web/src/protocol/engine';
+
+export function networkFiles(): NetworkFiles {
+  return { model: {}, weights: new ArrayBuffer(8) };
+}
 
 export function networks(styleLength = 4): Networks {
-  const files = () => ({ model: {}, weights: new ArrayBuffer(8) });
-  return { styleEncoder: files(), styleTransformer: files(), styleLength };
+  return { styleTransformer: networkFiles(), styleLength };
 }
 
 export const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');

@@ -1,7 +1,16 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from 'react';
+import type { Offline } from '../offline/offline';
 import { strings } from '../strings';
+import type { Keeper } from '../studio/keeper';
 import type { Studio } from '../studio/studio';
 import './App.css';
+import { Foot } from './app/Foot';
+import { useKept } from './app/kept';
+import { ShortcutsButton } from './app/ShortcutsButton';
+import { ShortcutsDialog } from './app/ShortcutsDialog';
+import { useShortcuts } from './app/shortcuts';
+import { UpdateBar } from './app/UpdateBar';
+import { Welcome } from './app/Welcome';
 import { Logo } from './Logo';
 import { useMode } from './mode';
 import { ModeSwitch } from './ModeSwitch';
@@ -12,9 +21,24 @@ import { Unreachable } from './Unreachable';
 const LiveMode = lazy(() => import('./live/LiveMode').catch(() => ({ default: Unreachable })));
 const OptimiseMode = lazy(() => import('./optimise/OptimiseMode').catch(() => ({ default: Unreachable })));
 
+interface Props {
+  readonly studio: Studio;
+  readonly keeper: Keeper;
+  readonly offline: Offline;
+}
+
 /** The whole page. */
-export function App({ studio }: { readonly studio: Studio }) {
+export function App({ studio, keeper, offline }: Props) {
   const mode = useMode();
+  const offlineState = useSyncExternalStore(offline.store.subscribe, offline.store.get);
+  const [keysEnabled, setKeysEnabled] = useKept('easel.shortcuts', true);
+  const [listsKeys, setListsKeys] = useState(false);
+  const [isExplained, setIsExplained] = useKept('easel.explained', false);
+  const [asksHow, setAsksHow] = useState(false);
+  const listKeys = useCallback(() => {
+    setListsKeys(true);
+  }, []);
+  useShortcuts(keysEnabled, listKeys);
   return (
     <div className="app">
       <header className="head">
@@ -23,16 +47,45 @@ export function App({ studio }: { readonly studio: Studio }) {
           {strings.name}
         </h1>
         <ModeSwitch mode={mode} />
-        <p>{strings.privacy}</p>
+        <div className="head-end">
+          <p>{strings.privacy}</p>
+          <ShortcutsButton onPress={listKeys} />
+        </div>
       </header>
+      {(asksHow || (mode === 'photo' && !isExplained)) && (
+        <Welcome
+          studio={mode === 'photo' ? studio : null}
+          asked={asksHow}
+          onClose={() => {
+            setAsksHow(false);
+            setIsExplained(true);
+          }}
+        />
+      )}
       {mode === 'photo' ? (
-        <PhotoMode studio={studio} />
+        <PhotoMode studio={studio} keeper={keeper} />
       ) : (
         <Suspense fallback={<main className="main" />}>
           {mode === 'live' ? <LiveMode studio={studio} /> : <OptimiseMode studio={studio} />}
         </Suspense>
       )}
-      <footer className="foot">{strings.privacyDetail}</footer>
+      <Foot
+        offline={offlineState}
+        onExplain={() => {
+          setAsksHow(true);
+        }}
+        onListKeys={listKeys}
+      />
+      {offlineState.update && <UpdateBar offline={offline} />}
+      {listsKeys && (
+        <ShortcutsDialog
+          enabled={keysEnabled}
+          onEnable={setKeysEnabled}
+          onClose={() => {
+            setListsKeys(false);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -12,10 +12,12 @@ interface Props {
   readonly purpose: Purpose;
   readonly studio: Studio;
   readonly state: StudioState;
+  /** What becomes of a file instead of being chosen. */
+  readonly onFile?: (file: File) => void;
 }
 
 /** The photos, or the styles, that can be chosen, and the way to choose one's own. */
-export function Chooser({ purpose, studio, state }: Props) {
+export function Chooser({ purpose, studio, state, onFile }: Props) {
   const isPhoto = purpose === 'photo';
   const exhibits = isPhoto ? state.samples : state.styles;
   const own = isPhoto ? state.ownPhoto : state.ownStyle;
@@ -51,10 +53,11 @@ export function Chooser({ purpose, studio, state }: Props) {
       <ul className="chooser-tiles">
         <FileTile
           label={isPhoto ? strings.choosePhoto : strings.chooseStyle}
-          caption={strings.ownPicture}
+          shortcut={isPhoto ? 'open' : 'style'}
           busy={opening?.startsWith('own-') === true}
           onFile={(file) => {
-            void studio.chooseFile(purpose, file);
+            if (onFile) onFile(file);
+            else void studio.chooseFile(purpose, file);
           }}
         />
         {own && (

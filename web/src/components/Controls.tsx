@@ -1,21 +1,28 @@
 import { useState, useSyncExternalStore } from 'react';
 import { strings } from '../strings';
+import type { Keeper } from '../studio/keeper';
 import type { Studio } from '../studio/studio';
 import { isReduced, type OutputSize } from '../studio/output';
+import { COLOURS } from '../protocol/encoder';
 import { shownPainting, type StudioState } from '../studio/state';
 import './Controls.css';
 import { Facts } from './Facts';
 import { FullSizeBar } from './output/FullSizeBar';
 import { OutputDialog } from './output/OutputDialog';
+import { Segments } from './Segments';
 import { StrengthSlider } from './StrengthSlider';
+import { Tools } from './Tools';
 
 interface Props {
   readonly studio: Studio;
+  readonly keeper: Keeper;
   readonly state: StudioState;
 }
 
-/** Strength, download, and the facts about the painting. */
-export function Controls({ studio, state }: Props) {
+const { control } = strings;
+
+/** Strength, colours, download, and the facts about the painting. */
+export function Controls({ studio, keeper, state }: Props) {
   const { output } = studio;
   const outputState = useSyncExternalStore(output.store.subscribe, output.store.get);
   const [choosing, setChoosing] = useState(false);
@@ -25,6 +32,19 @@ export function Controls({ studio, state }: Props) {
   return (
     <section className="controls" aria-label={strings.painted}>
       <StrengthSlider studio={studio} strength={state.strength} disabled={!painting} />
+      <Segments
+        group="colours"
+        label={control.colours}
+        values={COLOURS}
+        value={state.colours}
+        names={control.coloursOf}
+        hints={control.coloursDetail}
+        disabled={!painting}
+        onChoose={(colours) => {
+          studio.setColours(colours);
+        }}
+      />
+      <Tools studio={studio} keeper={keeper} state={state} />
       <div className="ways-out">
         <button
           type="button"
@@ -40,6 +60,7 @@ export function Controls({ studio, state }: Props) {
         <button
           type="button"
           className="button button-primary"
+          data-shortcut="save"
           disabled={!painting || busy !== null || (isMissing && run !== null)}
           onClick={() => void output.save()}
         >

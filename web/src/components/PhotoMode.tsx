@@ -1,38 +1,52 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { strings } from '../strings';
+import type { Keeper } from '../studio/keeper';
 import type { Studio } from '../studio/studio';
 import { Announcer, spoken, spokenOutput } from './Announcer';
 import { Chooser } from './Chooser';
 import { Controls } from './Controls';
 import { DropHint } from './DropHint';
+import { Gallery } from './gallery/Gallery';
 import { useIncoming, type Takers } from './incoming';
 import { Stage } from './Stage';
+import { useUndoKeys } from './undoKeys';
 
 /** A photo, a style, and the painting of the one in the other. */
-export function PhotoMode({ studio }: { readonly studio: Studio }) {
+export function PhotoMode({ studio, keeper }: { readonly studio: Studio; readonly keeper: Keeper }) {
   const state = useSyncExternalStore(studio.store.subscribe, studio.store.get);
   const output = useSyncExternalStore(studio.output.store.subscribe, studio.output.store.get);
   const takers = useMemo<Takers>(
     () => ({
       kind: 'image/',
-      onFile: (purpose, file) => void studio.chooseFile(purpose, file),
+      onFile: (purpose, file) => void (purpose === 'photo' ? keeper.takePhoto(file) : studio.chooseFile('style', file)),
       onNothing: () => {
         studio.reportNoFile();
       },
     }),
-    [studio],
+    [studio, keeper],
   );
   const over = useIncoming(takers);
+  const { taken } = useSyncExternalStore(studio.history.store.subscribe, studio.history.store.get);
+  useUndoKeys(studio.history);
   return (
     <main className="main">
       <Stage studio={studio} state={state} />
       <div className="panel">
-        <Chooser purpose="photo" studio={studio} state={state} />
-        <Chooser purpose="style" studio={studio} state={state} />
+        <Chooser
+          purpose="photo"
+          studio={studio}
+          state={state}
+          onFile={(file) => {
+            void keeper.takePhoto(file);
+          }}
+        />
+        <Gallery studio={studio} state={state} />
       </div>
-      <Controls studio={studio} state={state} />
+      <Controls studio={studio} keeper={keeper} state={state} />
       {over && <DropHint over={over} text={over === 'photo' ? strings.dropPhoto : strings.dropStyle} />}
-      <Announcer text={`${spoken(state)} ${spokenOutput(output)}`} />
+      <Announcer
+        text={`${taken ? strings.control.taken(taken.way, taken.changed) : ''} ${spoken(state)} ${spokenOutput(output)}`}
+      />
     </main>
   );
 }

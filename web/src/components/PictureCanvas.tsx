@@ -3,7 +3,7 @@ import type { Picture } from '../protocol/picture';
 
 interface Props {
   readonly picture: Picture;
-  /** Without it the picture is for the eyes only. */
+  /** Without it, or where it is empty, the picture is for the eyes only. */
   readonly label?: string;
   readonly className?: string;
   /** 0..1 */
@@ -27,7 +27,7 @@ export function PictureCanvas({ picture, label, className, opacity = 1 }: Props)
   return (
     <canvas
       ref={canvas}
-      {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
+      {...(!label ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
       className={className}
       style={{ opacity }}
     />

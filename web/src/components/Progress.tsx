@@ -22,7 +22,7 @@ export function Progress({ text, share, onCancel }: Props) {
         )}
       </div>
       {onCancel && (
-        <button type="button" className="button button-small" onClick={onCancel}>
+        <button type="button" className="button button-small" data-shortcut="cancel" onClick={onCancel}>
           {strings.cancel}
         </button>
       )}

@@ -3,7 +3,7 @@ import type { Studio } from '../studio/studio';
 import { shareOf } from '../studio/painter';
 import { isUpToDate, shownPainting, type StudioState } from '../studio/state';
 import { Compare } from './Compare';
-import { NoticeBar } from './NoticeBar';
+import { NoticeBar, type NoticeAction } from './NoticeBar';
 import { Progress } from './Progress';
 import './Stage.css';
 
@@ -14,11 +14,20 @@ interface Props {
 
 /** Where the picture hangs, with what is to be said about it. */
 export function Stage({ studio, state }: Props) {
-  const { photo, phase, notice, strength } = state;
+  const { photo, phase, notice, strength, colours, comparison } = state;
   return (
     <section className="stage" aria-label={strings.stage}>
       <div className="stage-wall" aria-busy={phase !== null}>
-        {photo && <Compare key={photo.id} photo={photo} painting={shownPainting(state)} strength={strength} />}
+        {photo && (
+          <Compare
+            key={photo.id}
+            photo={photo}
+            painting={shownPainting(state)}
+            strength={strength}
+            colours={colours}
+            comparison={comparison}
+          />
+        )}
       </div>
       <div className="stage-foot">
         {phase ? (
@@ -36,6 +45,7 @@ export function Stage({ studio, state }: Props) {
       {notice && (
         <NoticeBar
           notice={notice}
+          action={notice.kind === 'settings' && notice.picture ? asPhoto(studio, notice.picture) : null}
           onDismiss={() => {
             studio.dismissNotice();
           }}
@@ -43,6 +53,17 @@ export function Stage({ studio, state }: Props) {
       )}
     </section>
   );
+}
+
+/** Paints a painting once more, instead of taking its settings. */
+function asPhoto(studio: Studio, picture: File): NoticeAction {
+  return {
+    label: strings.control.useAsPhoto,
+    onPress: () => {
+      studio.dismissNotice();
+      void studio.chooseFile('photo', picture);
+    },
+  };
 }
 
 /** What to do next, while there is no painting of what is chosen. */

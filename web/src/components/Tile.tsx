@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { ShortcutName } from './app/shortcuts';
 import { useFileDialogue } from './fileDialogue';
 import './Tile.css';
 
@@ -34,27 +35,27 @@ const ACCEPTED = 'image/jpeg,image/png,image/webp,image/avif,image/gif,image/bmp
 
 interface FileTileProps {
   readonly label: string;
-  readonly caption: string;
+  readonly shortcut: ShortcutName;
   readonly busy: boolean;
   readonly onFile: (file: File) => void;
 }
 
 /** Opens the file dialog. */
-export function FileTile({ label, caption, busy, onFile }: FileTileProps) {
+export function FileTile({ label, shortcut, busy, onFile }: FileTileProps) {
   const { open, input } = useFileDialogue(ACCEPTED, label, onFile);
   return (
     <li>
       <button
         type="button"
         className={`tile tile-file${busy ? ' tile-busy' : ''}`}
-        aria-label={label}
+        data-shortcut={shortcut}
         title={label}
         onClick={open}
       >
         <svg viewBox="0 0 24 24" aria-hidden="true">
           <path d="M12 5v14M5 12h14" />
         </svg>
-        <span aria-hidden="true">{caption}</span>
+        {label}
       </button>
       {input}
     </li>

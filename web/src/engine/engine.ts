@@ -1,6 +1,14 @@
 /** The engine: the two networks on one back end. Holds no picture and no style between requests. */
 
-import type { ActiveBackend, BackendName, EngineRequest, EngineReply, Networks, Size } from '../protocol/engine';
+import type {
+  ActiveBackend,
+  BackendName,
+  EngineReply,
+  EngineRequest,
+  NetworkFiles,
+  Networks,
+  Size,
+} from '../protocol/engine';
 import { EaselError } from '../protocol/failure';
 import type { Picture } from '../protocol/picture';
 import type { Served } from '../protocol/serve';
@@ -10,7 +18,6 @@ import { Network } from './tf';
 
 interface Loaded {
   readonly backend: ActiveBackend;
-  readonly encoder: Network;
   readonly transformer: Network;
   readonly styleLength: number;
 }
@@ -18,6 +25,7 @@ interface Loaded {
 export class Engine {
   readonly #runner: BackendRunner;
   #loaded: Loaded | null = null;
+  #encoder: Network | null = null;
 
   constructor(runner: BackendRunner) {
     this.#runner = runner;
@@ -30,6 +38,9 @@ export class Engine {
         const backend = await this.start(request.candidates, request.forced, request.networks);
         return { reply: { type: 'started', backend } };
       }
+      case 'load-encoder':
+        await this.loadEncoder(request.encoder);
+        return { reply: { type: 'encoder-loaded' } };
       case 'prepare':
         await this.prepare(request.photo, request.style);
         return { reply: { type: 'prepared' } };
@@ -44,19 +55,23 @@ export class Engine {
     }
   }
 
-  /** Starts a back end and loads both networks on it. */
+  /** Starts a back end and loads the style transformer on it. */
   async start(candidates: readonly BackendName[], forced: boolean, networks: Networks): Promise<ActiveBackend> {
     const backend = await startFirst(candidates, forced, this.#runner);
-    const encoder = await Network.load(networks.styleEncoder, 'style', backend.name);
     const transformer = await Network.load(networks.styleTransformer, 'stylized', backend.name);
-    this.#loaded = { backend, encoder, transformer, styleLength: networks.styleLength };
+    this.#loaded = { backend, transformer, styleLength: networks.styleLength };
     return backend;
   }
 
-  /** Compiles the shaders for a photo and a style picture of these sizes. */
-  async prepare(photo: Size, style: Size): Promise<void> {
-    const { encoder, transformer, styleLength } = this.#ready();
-    await encoder.compile({ image: blankInput(style.width, style.height) });
+  /** Loads the style encoder on the same back end. */
+  async loadEncoder(files: NetworkFiles): Promise<void> {
+    this.#encoder ??= await Network.load(files, 'style', this.#ready().backend.name);
+  }
+
+  /** Compiles the shaders for a photo, and for a style picture where there is one, of these sizes. */
+  async prepare(photo: Size, style: Size | null): Promise<void> {
+    const { transformer, styleLength } = this.#ready();
+    if (style) await this.#loadedEncoder().compile({ image: blankInput(style.width, style.height) });
     await transformer.compile({
       image: blankInput(paddedSide(photo.width), paddedSide(photo.height)),
       style: new Float32Array(styleLength),
@@ -65,7 +80,7 @@ export class Engine {
 
   /** The style vector of a picture that is already at the size for the style encoder. */
   async encode(picture: Picture): Promise<Float32Array> {
-    const style = await this.#ready().encoder.run({ image: toInput(picture) });
+    const style = await this.#loadedEncoder().run({ image: toInput(picture) });
     if (!style.every(Number.isFinite)) throw new EaselError('result-invalid', 'the style vector is not finite');
     return style;
   }
@@ -77,6 +92,11 @@ export class Engine {
     const picture = fromOutput(values, image.width, photo.width, photo.height);
     if (!picture) throw new EaselError('result-invalid', 'the painting is not finite');
     return picture;
+  }
+
+  #loadedEncoder(): Network {
+    if (!this.#encoder) throw new EaselError('unexpected', 'the style encoder was not loaded');
+    return this.#encoder;
   }
 
   #ready(): Loaded {

@@ -3,7 +3,7 @@
 import { EaselError } from '../protocol/failure';
 import type { LiveFrame, LiveSize, LiveView } from '../protocol/live';
 import type { LivePainter, LiveStats } from '../studio/live/livePainter';
-import type { Chosen } from '../studio/state';
+import { styleSource, type ChosenStyle } from '../studio/state';
 import type { LiveSource } from './source';
 
 /** What is used of a {@link LivePainter}; tests put a fake in its place. */
@@ -35,7 +35,7 @@ export class PaintLoop {
   #ready: PainterLike | null = null;
   #source: LiveSource | null = null;
   #stopFeed: () => void = () => undefined;
-  #style: Chosen | null = null;
+  #style: ChosenStyle | null = null;
   #view: Partial<LiveView> = {};
   #pinned: LiveSize | null = null;
 
@@ -67,9 +67,9 @@ export class PaintLoop {
   }
 
   /** @throws EaselError when the style cannot be used; the one before stays */
-  async setStyle(style: Chosen): Promise<void> {
+  async setStyle(style: ChosenStyle): Promise<void> {
     this.#style = style;
-    await this.#ready?.setStyle({ key: style.id, picture: style.picture });
+    await this.#ready?.setStyle(styleSource(style));
   }
 
   setView(change: Partial<LiveView>): void {
@@ -126,9 +126,9 @@ export class PaintLoop {
       painter.pin(this.#pinned);
       await painter.start(this.#options.canvas);
       // Another style may be chosen while this one is made ready.
-      for (let style: Chosen | null = null; style !== this.#style;) {
+      for (let style: ChosenStyle | null = null; style !== this.#style;) {
         style = this.#style;
-        if (style) await painter.setStyle({ key: style.id, picture: style.picture });
+        if (style) await painter.setStyle(styleSource(style));
       }
     } catch (error) {
       if (this.#painter === painter) this.#drop();

@@ -3,7 +3,7 @@
 import { asEaselError, EaselError } from '../protocol/failure';
 import type { LiveSize } from '../protocol/live';
 import type { LiveStats } from '../studio/live/livePainter';
-import type { Chosen, News } from '../studio/state';
+import type { ChosenStyle, News } from '../studio/state';
 import { Store } from '../studio/store';
 import type { CameraWish } from './camera';
 import { FilmPlayer } from './filmPlayer';
@@ -29,7 +29,7 @@ export class LiveRoom {
   /** Number of the newest source; older ones that are still being opened no longer matter. */
   #turn = 0;
   #watching = new AbortController();
-  #style: Chosen | null = null;
+  #style: ChosenStyle | null = null;
   #choseFirst = false;
   #strength = 1;
   #factsAt = -Infinity;
@@ -242,19 +242,19 @@ export class LiveRoom {
 
   /** Style and strength are the studio's. */
   readonly #followStudio = (): void => {
-    const { style, styles, opening, strength } = this.#studio.store.get();
+    const { style, gallery, opening, strength } = this.#studio.store.get();
     if (strength !== this.#strength) {
       this.#strength = strength;
       this.#loop.setView({ strength });
     }
-    if (!style && !this.#choseFirst && opening.style === null && styles[0]) {
+    if (!style && !this.#choseFirst && opening.style === null && gallery[0]) {
       this.#choseFirst = true;
-      void this.#studio.chooseExhibit('style', styles[0]);
+      void this.#studio.chooseStyle(gallery[0]);
     }
     if (style && style !== this.#style) void this.#useStyle(style);
   };
 
-  async #useStyle(style: Chosen): Promise<void> {
+  async #useStyle(style: ChosenStyle): Promise<void> {
     const isFirst = this.#style === null;
     this.#style = style;
     try {

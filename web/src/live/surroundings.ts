@@ -2,7 +2,7 @@
 
 import type { EaselError } from '../protocol/failure';
 import type { Picture } from '../protocol/picture';
-import type { Exhibit } from '../studio/catalogue';
+import type { GalleryEntry } from '../studio/gallery/gallery';
 import type { Phase } from '../studio/painter';
 import type { Chosen, News, Painting, StudioState } from '../studio/state';
 import type { Store } from '../studio/store';
@@ -23,7 +23,7 @@ export interface StudioLike {
   readonly store: Pick<Store<StudioState>, 'get' | 'subscribe'>;
   rest(): void;
   wake(): Promise<void>;
-  chooseExhibit(purpose: 'style', exhibit: Exhibit): Promise<void>;
+  chooseStyle(entry: GalleryEntry): Promise<void>;
   paintStill(photo: Chosen, onPhase: (phase: Phase) => void): Promise<Painting>;
   cancel(): void;
 }

@@ -1,22 +1,29 @@
 /** The messages between the page and the encoder worker, which makes files of paintings. */
 
 import { isFailure, type Failure } from './failure';
-import { isOneOf, isPicture, isRecord } from './guards';
+import { isOneOf, isPicture, isRecord, isString } from './guards';
 import type { Picture } from './picture';
 
 export const FORMATS = ['png', 'jpeg', 'webp'] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** Whose colours a painting has: as it was painted; the photo's chroma; its own, moved to where the photo's are. */
+export const COLOURS = ['style', 'photo', 'matched'] as const;
+export type Colours = (typeof COLOURS)[number];
 
 export interface EncodeFileRequest {
   readonly type: 'encode-file';
   readonly photo: Picture;
   /** Of the same size. */
   readonly painting: Picture;
-  /** 0 (the photo) .. 1 (the painting). */
+  readonly colours: Colours;
+  /** 0 (the photo) .. 1 (the painting in these colours). */
   readonly strength: number;
   readonly format: Format;
   /** 0..1; means nothing for PNG. */
   readonly quality: number;
+  /** A text for PNG files to hold; null: none. */
+  readonly settings: string | null;
 }
 
 export interface EncodedFileReply {
@@ -45,9 +52,11 @@ export function isEncoderRequest(value: unknown): value is EncodeFileRequest {
     value['type'] === 'encode-file' &&
     isPicture(value['photo']) &&
     isPicture(value['painting']) &&
+    isOneOf(value['colours'], COLOURS) &&
     isShare(value['strength']) &&
     isOneOf(value['format'], FORMATS) &&
-    isShare(value['quality'])
+    isShare(value['quality']) &&
+    (value['settings'] === null || isString(value['settings']))
   );
 }
 

@@ -21,8 +21,8 @@ export interface NetworkFiles {
   readonly weights: ArrayBuffer;
 }
 
+/** What painting in a known style needs. The style encoder comes when a picture's style is wanted. */
 export interface Networks {
-  readonly styleEncoder: NetworkFiles;
   readonly styleTransformer: NetworkFiles;
   /** Numbers in a style vector, K. */
   readonly styleLength: number;
@@ -41,7 +41,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** Starts the first back end of `candidates` that works and loads the networks on it. */
+/** Starts the first back end of `candidates` that works and loads the style transformer on it. */
 export interface StartRequest {
   readonly type: 'start';
   readonly candidates: readonly BackendName[];
@@ -50,14 +50,21 @@ export interface StartRequest {
   readonly networks: Networks;
 }
 
+/** Loads the style encoder on the back end that was started. */
+export interface LoadEncoderRequest {
+  readonly type: 'load-encoder';
+  readonly encoder: NetworkFiles;
+}
+
 /** Compiles what a photo of this size needs, so that painting does not stall on it. */
 export interface PrepareRequest {
   readonly type: 'prepare';
   readonly photo: Size;
-  readonly style: Size;
+  /** The style picture's; null where the vector is known. Else the style encoder must have been loaded. */
+  readonly style: Size | null;
 }
 
-/** Style picture to style vector. */
+/** Style picture to style vector; the style encoder must have been loaded. */
 export interface EncodeRequest {
   readonly type: 'encode';
   readonly picture: Picture;
@@ -70,11 +77,14 @@ export interface PaintRequest {
   readonly style: Float32Array;
 }
 
-export type EngineRequest = StartRequest | PrepareRequest | EncodeRequest | PaintRequest;
+export type EngineRequest = StartRequest | LoadEncoderRequest | PrepareRequest | EncodeRequest | PaintRequest;
 
 export interface StartedReply {
   readonly type: 'started';
   readonly backend: ActiveBackend;
+}
+export interface EncoderLoadedReply {
+  readonly type: 'encoder-loaded';
 }
 export interface PreparedReply {
   readonly type: 'prepared';
@@ -94,11 +104,12 @@ export interface FailedReply {
   readonly failure: Failure;
 }
 
-export type EngineReply = StartedReply | PreparedReply | EncodedReply | PaintedReply | FailedReply;
+export type EngineReply = StartedReply | EncoderLoadedReply | PreparedReply | EncodedReply | PaintedReply | FailedReply;
 
 /** What each request is answered with when it goes well. */
 export interface EngineAnswers {
   start: StartedReply;
+  'load-encoder': EncoderLoadedReply;
   prepare: PreparedReply;
   encode: EncodedReply;
   paint: PaintedReply;
@@ -119,7 +130,6 @@ export function isNetworkFiles(value: unknown): value is NetworkFiles {
 function isNetworks(value: unknown): value is Networks {
   return (
     isRecord(value) &&
-    isNetworkFiles(value['styleEncoder']) &&
     isNetworkFiles(value['styleTransformer']) &&
     isSide(value['styleLength']) &&
     value['styleLength'] <= STYLE_LENGTH_LIMIT
@@ -145,8 +155,10 @@ export function isEngineRequest(value: unknown): value is EngineRequest {
         typeof value['forced'] === 'boolean' &&
         isNetworks(value['networks'])
       );
+    case 'load-encoder':
+      return isNetworkFiles(value['encoder']);
     case 'prepare':
-      return isSize(value['photo']) && isSize(value['style']);
+      return isSize(value['photo']) && (value['style'] === null || isSize(value['style']));
     case 'encode':
       return isPicture(value['picture']);
     case 'paint':
@@ -161,6 +173,7 @@ export function isEngineReply(value: unknown): value is EngineReply {
   switch (value['type']) {
     case 'started':
       return isActiveBackend(value['backend']);
+    case 'encoder-loaded':
     case 'prepared':
       return true;
     case 'encoded':

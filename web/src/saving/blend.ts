@@ -2,20 +2,21 @@
 
 import type { Picture } from '../protocol/picture';
 import { colourMap, mapColours } from './colourMatch';
-import type { Rows } from './rows';
+import { pictureOf, rowsOf, type Rows } from './rows';
 
 /**
  * Photo and painting mixed. A mix of the two alone keeps the photo's colours under the strokes until late, so the way
  * bends towards the photo in the painting's colours ("matched"): `(1 - s)² photo + s (1 - s) matched + s painting`.
- * Row by row, for both may be so large that there is no room for a third.
+ * Row by row, for both may be so large that there is no room for a third; the painting is read twice.
  * @param strength 0 (the photo) .. 1 (the painting)
  */
-export function blendedRows(photo: Picture, painting: Picture, strength: number): Rows {
+export function blendedRows(photo: Picture, painting: Rows, strength: number): Rows {
   const { width, height } = photo;
   if (width !== painting.width || height !== painting.height) {
     throw new RangeError('photo and painting differ in size');
   }
-  const map = colourMap(photo, painting);
+  const photoRows = rowsOf(photo);
+  const map = colourMap(photoRows, painting);
   const matched = new Uint8ClampedArray(width * 4);
   const row = new Uint8ClampedArray(width * 4);
   const rest = 1 - strength;
@@ -23,12 +24,12 @@ export function blendedRows(photo: Picture, painting: Picture, strength: number)
     width,
     height,
     row: (y) => {
-      const start = y * row.length;
-      const photoRow = photo.data.subarray(start, start + row.length);
+      const photoRow = photoRows.row(y);
+      const paintingRow = painting.row(y);
       mapColours(photoRow, matched, map);
       for (let i = 0; i < row.length; i++) {
         const base = rest * (photoRow[i] as number) + strength * (matched[i] as number);
-        row[i] = rest * base + strength * (painting.data[start + i] as number);
+        row[i] = rest * base + strength * (paintingRow[i] as number);
       }
       return row;
     },
@@ -37,9 +38,5 @@ export function blendedRows(photo: Picture, painting: Picture, strength: number)
 
 /** The same as a picture. */
 export function blend(photo: Picture, painting: Picture, strength: number): Picture {
-  const rows = blendedRows(photo, painting, strength);
-  const { width, height } = rows;
-  const data = new Uint8ClampedArray(photo.data.length);
-  for (let y = 0; y < height; y++) data.set(rows.row(y), y * width * 4);
-  return { width, height, data };
+  return pictureOf(blendedRows(photo, rowsOf(painting), strength));
 }

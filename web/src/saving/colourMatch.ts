@@ -1,6 +1,7 @@
 /** Brings the colours of a photo to those of its painting. `export/strength.py` computes the same. */
 
 import type { Picture } from '../protocol/picture';
+import { rowsOf, type Rows } from './rows';
 
 /** Symmetric: xx, xy, xz, yy, yz, zz. */
 type Symmetric = readonly [number, number, number, number, number, number];
@@ -24,10 +25,11 @@ const ROUNDS = 60;
 /**
  * The linear map that gives the photo the mean and the covariance of the painting's colours, and moves them least
  * (Pitié and Kokaram, "The linear Monge-Kantorovitch linear colour mapping for example-based colour transfer", 2007).
+ * @param least deviation, in bytes, below which colours count as one
  */
-export function colourMap(photo: Picture, painting: Picture): ColourMap {
-  const from = coloursOf(photo);
-  const to = coloursOf(painting);
+export function colourMap(photo: Rows, painting: Rows, least = LEAST_DEVIATION): ColourMap {
+  const from = coloursOf(photo, least);
+  const to = coloursOf(painting, least);
   const matrix = geometricMean(inverse(from.covariance), to.covariance);
   const moved = apply(matrix, ...from.mean);
   return { matrix, offset: [to.mean[0] - moved[0], to.mean[1] - moved[1], to.mean[2] - moved[2]] };
@@ -37,7 +39,7 @@ export function colourMap(photo: Picture, painting: Picture): ColourMap {
 export function matchedPicture(photo: Picture, painting: Picture): Picture {
   const { width, height } = photo;
   const data = new Uint8ClampedArray(photo.data.length);
-  mapColours(photo.data, data, colourMap(photo, painting));
+  mapColours(photo.data, data, colourMap(rowsOf(photo), rowsOf(painting)));
   return { width, height, data };
 }
 
@@ -56,25 +58,28 @@ export function mapColours(from: Uint8ClampedArray, into: Uint8ClampedArray, { m
   }
 }
 
-function coloursOf({ data }: Picture): Colours {
+function coloursOf(rows: Rows, leastDeviation: number): Colours {
   let [r, g, b, rr, rg, rb, gg, gb, bb] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
-  for (let i = 0; i < data.length; i += 4) {
-    const x = data[i] as number;
-    const y = data[i + 1] as number;
-    const z = data[i + 2] as number;
-    r += x;
-    g += y;
-    b += z;
-    rr += x * x;
-    rg += x * y;
-    rb += x * z;
-    gg += y * y;
-    gb += y * z;
-    bb += z * z;
+  for (let top = 0; top < rows.height; top++) {
+    const row = rows.row(top);
+    for (let i = 0; i < row.length; i += 4) {
+      const x = row[i] as number;
+      const y = row[i + 1] as number;
+      const z = row[i + 2] as number;
+      r += x;
+      g += y;
+      b += z;
+      rr += x * x;
+      rg += x * y;
+      rb += x * z;
+      gg += y * y;
+      gb += y * z;
+      bb += z * z;
+    }
   }
-  const count = data.length / 4;
+  const count = rows.width * rows.height;
   [r, g, b] = [r / count, g / count, b / count];
-  const least = LEAST_DEVIATION ** 2;
+  const least = leastDeviation ** 2;
   return {
     mean: [r, g, b],
     covariance: [

@@ -3,18 +3,23 @@
 import { EaselError } from '../protocol/failure';
 import type { EncodedFileReply, EncodeFileRequest } from '../protocol/encoder';
 import { blendedRows } from './blend';
+import { SETTINGS_FORMAT } from '../studio/settings';
 import { encodePngRows } from './png';
-import { rowsOf, type Rows } from './rows';
+import { textChunk } from './pngText';
+import { recolouredRows } from './recolour';
+import type { Rows } from './rows';
 
 /** Pixels that are handed to the canvas at a time. */
 const BAND_PIXELS = 2 ** 20;
 
 /** @throws EaselError `save-failed` when the browser cannot make such a file */
 export async function encodeFile(request: EncodeFileRequest): Promise<EncodedFileReply> {
-  const { photo, painting, strength, format, quality } = request;
-  const rows = strength === 1 ? rowsOf(painting) : blendedRows(photo, painting, strength);
-  const file = format === 'png' ? await encodePngRows(rows) : await encodeOnCanvas(rows, `image/${format}`, quality);
-  return { type: 'encoded-file', file };
+  const { photo, strength, format, quality, settings } = request;
+  const painting = recolouredRows(photo, request.painting, request.colours);
+  const rows = strength === 1 ? painting : blendedRows(photo, painting, strength);
+  if (format !== 'png') return { type: 'encoded-file', file: await encodeOnCanvas(rows, `image/${format}`, quality) };
+  const text = settings === null ? [] : textChunk(SETTINGS_FORMAT, settings);
+  return { type: 'encoded-file', file: await encodePngRows(rows, text) };
 }
 
 async function encodeOnCanvas(rows: Rows, type: string, quality: number): Promise<Blob> {

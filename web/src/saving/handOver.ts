@@ -9,6 +9,11 @@ export async function copyPng(png: Promise<Blob>): Promise<void> {
   await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
 }
 
+/** @throws where there is no clipboard, or it is refused */
+export async function copyText(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text);
+}
+
 /** True where pictures can be shared; browsers may have a share sheet for links only. */
 export function canShare(): boolean {
   // Absent in browsers without a share sheet, whatever the types say.

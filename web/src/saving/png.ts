@@ -1,6 +1,6 @@
 /**
  * A picture as a PNG file, written as its rows come: canvases refuse pictures as large as those of today's cameras
- * in some browsers, and would hold them twice in all. It holds pixels only, and nothing of the photo's metadata.
+ * in some browsers, and would hold them twice in all. It holds pixels, and nothing of the photo's metadata.
  */
 
 import type { Picture } from '../protocol/picture';
@@ -21,14 +21,17 @@ export function encodePng(picture: Picture): Promise<Blob> {
   return encodePngRows(rowsOf(picture));
 }
 
-/** The rows, without their alpha, as a PNG. */
-export async function encodePngRows(rows: Rows): Promise<Blob> {
+/**
+ * The rows, without their alpha, as a PNG.
+ * @param more chunks to be written before the pixels, in their parts
+ */
+export async function encodePngRows(rows: Rows, more: readonly Bytes[] = []): Promise<Blob> {
   const header = new DataView(new ArrayBuffer(13));
   header.setUint32(0, rows.width);
   header.setUint32(4, rows.height);
   header.setUint8(8, 8);
   header.setUint8(9, 2); // RGB
-  const parts: Bytes[] = [Uint8Array.from(SIGNATURE), ...chunk('IHDR', new Uint8Array(header.buffer))];
+  const parts: Bytes[] = [Uint8Array.from(SIGNATURE), ...chunk('IHDR', new Uint8Array(header.buffer)), ...more];
   const packed = filtered(rows).pipeThrough(new CompressionStream('deflate')).getReader();
   for (;;) {
     const { done, value } = await packed.read();

@@ -12,14 +12,18 @@ const CHUNK_FRAME = 12;
 const HEADER_END = SIGNATURE.length + CHUNK_FRAME + 13;
 
 /**
- * The file with a text added after its header.
+ * A text as a chunk in its parts, to be written after the header.
  * @param keyword 1 to 79 letters of Latin 1
  */
+export function textChunk(keyword: string, text: string): Bytes[] {
+  // After the keyword: not compressed, by method 0, no language, no translated keyword.
+  return chunk('iTXt', joinedParts([ascii(keyword), new Uint8Array(5), new TextEncoder().encode(text)]));
+}
+
+/** The file with a text added after its header. */
 export function withPngText(png: Bytes, keyword: string, text: string): Bytes {
   if (!isPng(png)) throw new TypeError('no PNG');
-  // After the keyword: not compressed, by method 0, no language, no translated keyword.
-  const content = joinedParts([ascii(keyword), new Uint8Array(5), new TextEncoder().encode(text)]);
-  return joinedParts([png.slice(0, HEADER_END), ...chunk('iTXt', content), png.slice(HEADER_END)]);
+  return joinedParts([png.slice(0, HEADER_END), ...textChunk(keyword, text), png.slice(HEADER_END)]);
 }
 
 /** The text under a keyword, or null where there is none, or one that is compressed, or no PNG. */

@@ -1,4 +1,4 @@
-/** A picture that is read row by row. */
+/** Pictures that are read row by row. */
 
 import type { Picture } from '../protocol/picture';
 
@@ -7,6 +7,14 @@ export interface Rows {
   readonly height: number;
   /** RGBA bytes of a row; valid until the next one is asked for. */
   row(y: number): Uint8ClampedArray;
+}
+
+/** All rows at once. */
+export function pictureOf(rows: Rows): Picture {
+  const { width, height } = rows;
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let y = 0; y < height; y++) data.set(rows.row(y), y * width * 4);
+  return { width, height, data };
 }
 
 export function rowsOf({ width, height, data }: Picture): Rows {

@@ -1,7 +1,8 @@
-/** The sample photos and built-in styles that come with the site. */
+/** The sample photos, the built-in style pictures and the gallery of styles that come with the site. */
 
 import { EaselError } from '../protocol/failure';
 import { isRecord, isSide, isString, type UnknownRecord } from '../protocol/guards';
+import { readGallery, type GalleryIndex } from './gallery/gallery';
 
 /** A picture of the site that can be chosen. */
 export interface Exhibit {
@@ -18,27 +19,34 @@ export interface Exhibit {
 export interface Catalogue {
   readonly samples: readonly Exhibit[];
   readonly styles: readonly Exhibit[];
+  readonly gallery: GalleryIndex;
 }
 
 /** @throws EaselError `picture-unreachable` */
 export async function fetchCatalogue(site: URL): Promise<Catalogue> {
-  const [samples, styles] = await Promise.all([
-    fetchExhibits(new URL('samples/samples.json', site), 'alt'),
-    fetchExhibits(new URL('styles/styles.json', site), 'description'),
+  const [samples, styles, gallery] = await Promise.all([
+    fetchList(new URL('samples/samples.json', site), exhibitsWith('alt')),
+    fetchList(new URL('styles/styles.json', site), exhibitsWith('description')),
+    fetchList(new URL('gallery/gallery.json', site), readGallery),
   ]);
-  return { samples, styles };
+  return { samples, styles, gallery };
 }
 
-async function fetchExhibits(url: URL, description: string): Promise<Exhibit[]> {
+async function fetchList<List>(url: URL, read: (list: unknown, url: URL) => List): Promise<List> {
   try {
     const response = await fetch(url);
     if (!response.ok) throw new Error(String(response.status));
-    const list: unknown = await response.json();
-    if (!Array.isArray(list)) throw new Error('no list');
-    return list.map((value) => readExhibit(value, description, url));
+    return read(await response.json(), url);
   } catch (error) {
     throw new EaselError('picture-unreachable', `${url.pathname}: ${String(error)}`, { cause: error });
   }
+}
+
+function exhibitsWith(description: string) {
+  return (list: unknown, url: URL): readonly Exhibit[] => {
+    if (!Array.isArray(list)) throw new Error('no list');
+    return list.map((value) => readExhibit(value, description, url));
+  };
 }
 
 /**

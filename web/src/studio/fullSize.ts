@@ -9,7 +9,7 @@ import { asEaselError, EaselError } from '../protocol/failure';
 import type { Picture } from '../protocol/picture';
 import { Port, type WorkerLike } from '../protocol/port';
 import { isTilesReply, type TilesAnswers, type TilesReply, type TilesRequest } from '../protocol/tiles';
-import { GPU_FAILURES, type StylePicture } from './painter';
+import { GPU_FAILURES, type StyleSource } from './painter';
 
 /** What a full-size painting is at. */
 export type FullPhase =
@@ -26,7 +26,7 @@ export type FullPhase =
 export interface FullJob {
   /** The photo's file, which is opened once more. */
   readonly file: Blob;
-  readonly style: StylePicture;
+  readonly style: StyleSource;
 }
 
 export interface FullPainting {
@@ -41,7 +41,7 @@ export interface FullSizeOptions {
   readonly spawn: () => WorkerLike;
   readonly open: (file: Blob) => Promise<Picture>;
   readonly loadTransformer: () => Promise<NetworkFiles>;
-  readonly encode: (style: StylePicture) => Promise<Float32Array>;
+  readonly encode: (style: StyleSource) => Promise<Float32Array>;
   /** Called before much memory is taken: who holds some without need gives it back. */
   readonly makeRoom: () => void;
   /** Resolves once the browser should have taken back the memory of workers that were ended. */

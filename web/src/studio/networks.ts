@@ -5,7 +5,7 @@ import { EaselError } from '../protocol/failure';
 import { isRecord } from '../protocol/guards';
 import type { LiveNetwork } from '../protocol/live';
 import { fetchBytes, joined, verify } from './download';
-import { readManifest, type NetworkEntry } from './manifest';
+import { readManifest, type Manifest, type NetworkEntry } from './manifest';
 
 /** Bytes so far, and in all. */
 export interface DownloadProgress {
@@ -13,45 +13,53 @@ export interface DownloadProgress {
   readonly total: number;
 }
 
+/** Networks that painting photos needs; the encoder only for styles whose vector is not known. */
+type Part = 'styleTransformer' | 'styleEncoder';
+
 export class NetworkStore {
   readonly #manifestUrl: URL;
-  #loading: Promise<Networks> | null = null;
-  /** The entry of the network for live frames; known once the others are here. */
-  #liveEntry: NetworkEntry | null = null;
+  #manifest: Promise<Manifest> | null = null;
+  readonly #parts = new Map<Part, Promise<NetworkFiles>>();
+  /** Of the parts that were asked for since there was last nothing to fetch. */
+  readonly #shares = new Map<Part, DownloadProgress>();
+  readonly #here = new Set<Part>();
   #loadingLive: Promise<NetworkFiles> | null = null;
   #abort = new AbortController();
-  #progress: DownloadProgress = { loaded: 0, total: 0 };
-  #done = false;
 
   constructor(manifestUrl: URL) {
     this.#manifestUrl = manifestUrl;
   }
 
-  /** True once the networks are here and nothing needs to be fetched any more. */
+  /** True once all that was asked for is here. */
   get done(): boolean {
-    return this.#done;
+    return this.#parts.size > 0 && this.#here.size === this.#parts.size;
   }
 
   get progress(): DownloadProgress {
-    return this.#progress;
+    const shares = [...this.#shares.values()];
+    const sum = (of: keyof DownloadProgress): number => shares.reduce((all, share) => all + share[of], 0);
+    return { loaded: sum('loaded'), total: sum('total') };
   }
 
   /** Called whenever {@link progress} has changed. */
   onProgress: () => void = () => undefined;
 
   /**
-   * The networks; the first call fetches them, and so does the next one after a failure.
+   * What painting in a known style needs; the first call fetches it, and so does the next one after a failure.
    * @throws EaselError with a `network-…` code, or `cancelled`
    */
-  load(): Promise<Networks> {
-    if (this.#loading) return this.#loading;
-    const loading: Promise<Networks> = this.#fetchAll(this.#abort.signal).catch((error: unknown) => {
-      // One file is enough to fail; the others must not go on, nor count as progress of the next attempt.
-      if (this.#loading === loading) this.cancel();
-      throw error;
-    });
-    this.#loading = loading;
-    return loading;
+  async load(): Promise<Networks> {
+    const styleTransformer = await this.#part('styleTransformer');
+    const { styleLength } = await this.#readManifest();
+    return { styleTransformer, styleLength };
+  }
+
+  /**
+   * The style encoder, for pictures whose style vector is not known.
+   * @throws EaselError as {@link load} does
+   */
+  loadEncoder(): Promise<NetworkFiles> {
+    return this.#part('styleEncoder');
   }
 
   /**
@@ -59,9 +67,8 @@ export class NetworkStore {
    * @throws EaselError as {@link load} does
    */
   async loadLive(): Promise<LiveNetwork> {
-    const { styleTransformer, styleLength } = await this.load();
-    const entry = this.#liveEntry;
-    if (!entry) return { files: styleTransformer, styleLength };
+    const { liveTransformer: entry, styleLength } = await this.#readManifest();
+    if (!entry) return { files: await this.#part('styleTransformer'), styleLength };
     this.#loadingLive ??= fetchNetwork(this.#manifestUrl, entry, new AbortController().signal, () => undefined);
     try {
       return { files: await this.#loadingLive, styleLength };
@@ -73,34 +80,62 @@ export class NetworkStore {
 
   /** Breaks off a download that is under way. */
   cancel(): void {
-    if (this.#done) return;
+    if (this.done) return;
     this.#abort.abort();
     this.#abort = new AbortController();
-    this.#loading = null;
+    for (const part of this.#parts.keys()) if (!this.#here.has(part)) this.#parts.delete(part);
+    this.#shares.clear();
   }
 
-  async #fetchAll(signal: AbortSignal): Promise<Networks> {
-    this.#setProgress({ loaded: 0, total: 0 });
-    const text = await fetchBytes(this.#manifestUrl, signal, () => undefined);
-    const manifest = readManifest(parseJson(text, 'network-manifest'));
-    const { styleEncoder, styleTransformer, styleLength } = manifest;
-    this.#setProgress({ loaded: 0, total: styleEncoder.bytes + styleTransformer.bytes });
-    const onBytes = (count: number): void => {
-      if (!signal.aborted) this.#setProgress({ ...this.#progress, loaded: this.#progress.loaded + count });
-    };
-    const [encoder, transformer] = await Promise.all([
-      fetchNetwork(this.#manifestUrl, styleEncoder, signal, onBytes),
-      fetchNetwork(this.#manifestUrl, styleTransformer, signal, onBytes),
-    ]);
-    this.#liveEntry = manifest.liveTransformer;
-    this.#done = true;
-    return { styleEncoder: encoder, styleTransformer: transformer, styleLength };
+  #part(part: Part): Promise<NetworkFiles> {
+    const kept = this.#parts.get(part);
+    if (kept) return kept;
+    if (this.done) this.#shares.clear();
+    const { signal } = this.#abort;
+    this.#note(part, { loaded: 0, total: 0 });
+    const fetching = this.#fetch(part, signal).catch((error: unknown) => {
+      // One file is enough to fail; the others must not go on, nor count as progress of the next attempt.
+      if (this.#parts.get(part) === fetching) this.cancel();
+      throw error;
+    });
+    this.#parts.set(part, fetching);
+    return fetching;
   }
 
-  #setProgress(progress: DownloadProgress): void {
-    this.#progress = progress;
+  async #fetch(part: Part, signal: AbortSignal): Promise<NetworkFiles> {
+    const { [part]: entry } = await this.#readManifest();
+    mustGoOn(signal);
+    const total = entry.bytes;
+    let loaded = 0;
+    this.#note(part, { loaded, total });
+    const files = await fetchNetwork(this.#manifestUrl, entry, signal, (count) => {
+      loaded += count;
+      if (!signal.aborted) this.#note(part, { loaded, total });
+    });
+    mustGoOn(signal);
+    this.#here.add(part);
+    return files;
+  }
+
+  /** Fetched once, whoever asks, and again after a failure. Small enough not to be broken off. */
+  #readManifest(): Promise<Manifest> {
+    this.#manifest ??= fetchBytes(this.#manifestUrl, new AbortController().signal, () => undefined)
+      .then((bytes) => readManifest(parseJson(bytes, 'network-manifest')))
+      .catch((error: unknown) => {
+        this.#manifest = null;
+        throw error;
+      });
+    return this.#manifest;
+  }
+
+  #note(part: Part, share: DownloadProgress): void {
+    this.#shares.set(part, share);
     this.onProgress();
   }
+}
+
+function mustGoOn(signal: AbortSignal): void {
+  if (signal.aborted) throw new EaselError('cancelled');
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import {
   isEncoderReply,
+  type Colours,
   type EncodeFileRequest,
   type EncoderAnswers,
   type EncoderReply,
@@ -12,7 +13,7 @@ import type { Picture } from '../protocol/picture';
 import { Port, type WorkerLike } from '../protocol/port';
 import { fileName } from '../saving/file';
 import { FullSizePainter, type FullPhase, type FullSizeOptions } from './fullSize';
-import type { Chosen, Painting } from './state';
+import { styleSource, type Chosen, type Painting } from './state';
 import { Store } from './store';
 
 /** `screen`: as it is shown; `full`: as large as the photo. */
@@ -27,6 +28,8 @@ export interface OutputState {
   readonly format: Format;
   /** Of JPEG and WebP, 1..100. */
   readonly quality: number;
+  /** PNG files hold the settings of the painting. */
+  readonly holdsSettings: boolean;
   /** The painting that is being made at full size. */
   readonly run: { readonly painting: Painting; readonly phase: FullPhase } | null;
   /** The painting that is there at full size. */
@@ -41,6 +44,7 @@ export const INITIAL_OUTPUT: OutputState = {
   size: 'screen',
   format: 'png',
   quality: 90,
+  holdsSettings: true,
   run: null,
   full: null,
   busy: null,
@@ -57,10 +61,21 @@ export interface OutputSurroundings {
   readonly shareFile: ((file: File) => Promise<void>) | null;
 }
 
+/** What is shown, in whose colours, and at which strength. */
+export interface Shown {
+  readonly painting: Painting | null;
+  readonly colours: Colours;
+  /** 0 (the photo) .. 1 (the painting). */
+  readonly strength: number;
+  /** All of it as a text, for files to hold. */
+  readonly settings: string;
+}
+
+type Look = Omit<Shown, 'painting'>;
+
 export interface OutputOptions extends FullSizeOptions {
   readonly around: OutputSurroundings;
-  /** What is shown, and at which strength. */
-  readonly shown: () => { readonly painting: Painting | null; readonly strength: number };
+  readonly shown: () => Shown;
   readonly onFailure: (error: EaselError) => void;
 }
 
@@ -72,7 +87,7 @@ export function isReduced({ picture, originalWidth, originalHeight, file }: Chos
   return file !== undefined && (originalWidth > picture.width || originalHeight > picture.height);
 }
 
-type Settings = Pick<OutputState, 'size' | 'format' | 'quality'>;
+type Settings = Pick<OutputState, 'size' | 'format' | 'quality' | 'holdsSettings'>;
 
 interface Pixels {
   readonly photo: Picture;
@@ -106,6 +121,12 @@ export class Output {
     this.store.set(change);
   }
 
+  /** Size and format as they are at the first visit. */
+  reset(): void {
+    const { size, format, quality, holdsSettings } = INITIAL_OUTPUT;
+    this.store.set({ size, format, quality, holdsSettings });
+  }
+
   /** Whether the painting still has to be made at the size that is chosen. */
   needsPainting(painting: Painting): boolean {
     const { size, full } = this.store.get();
@@ -120,12 +141,12 @@ export class Output {
 
   /** Saves what is shown in the size and format that are chosen; paints it first where that needs it. */
   async save(): Promise<void> {
-    const { painting, strength } = this.#options.shown();
+    const { painting, ...look } = this.#options.shown();
     const settings = this.store.get();
     if (!painting || settings.busy || (settings.run && this.needsPainting(painting))) return;
     if (this.needsPainting(painting) && !(await this.#paintFull(painting))) return;
     await this.#out('save', 'save-failed', async () => {
-      const file = await this.#file(painting, strength, settings);
+      const file = await this.#file(painting, look, settings);
       this.#options.around.saveFile(file, nameOf(painting, settings.format));
     });
     if (this.#options.shown().painting !== painting) this.forget();
@@ -133,24 +154,24 @@ export class Output {
 
   /** Puts what is shown on the clipboard. */
   async copy(): Promise<void> {
-    const { painting, strength } = this.#options.shown();
+    const { painting, ...look } = this.#options.shown();
     const { copyPng } = this.#options.around;
     if (!painting || !copyPng || this.store.get().busy || this.needsPainting(painting)) return;
     await this.#out('copy', 'copy-failed', async () => {
       // Begun at once, while the browser still knows of the click.
-      await copyPng(this.#file(painting, strength, { ...this.store.get(), format: 'png' }));
+      await copyPng(this.#file(painting, look, { ...this.store.get(), format: 'png', holdsSettings: false }));
       this.store.set({ copied: painting });
     });
   }
 
   /** Opens the share sheet with what is shown. */
   async share(): Promise<void> {
-    const { painting, strength } = this.#options.shown();
+    const { painting, ...look } = this.#options.shown();
     const { shareFile } = this.#options.around;
     if (!painting || !shareFile || this.store.get().busy || this.needsPainting(painting)) return;
     const settings = this.store.get();
     await this.#out('share', 'share-failed', async () => {
-      const file = await this.#file(painting, strength, settings);
+      const file = await this.#file(painting, look, settings);
       try {
         await shareFile(new File([file], nameOf(painting, settings.format), { type: file.type }));
       } catch (error) {
@@ -179,7 +200,7 @@ export class Output {
     this.forget();
     this.store.set({ run: { painting, phase: { kind: 'opening' } } });
     try {
-      const job = { file: photo.file, style: { key: style.id, picture: style.picture } };
+      const job = { file: photo.file, style: styleSource(style) };
       const made = await this.#painter.paint(job, (phase) => {
         this.store.set({ run: { painting, phase } });
       });
@@ -207,13 +228,14 @@ export class Output {
     }
   }
 
-  async #file(painting: Painting, strength: number, { size, format, quality }: Settings): Promise<Blob> {
+  async #file(painting: Painting, shown: Look, { size, format, quality, holdsSettings }: Settings): Promise<Blob> {
     const isFull = size === 'full' && this.store.get().full === painting && this.#full !== null;
     const full = isFull ? this.#full : null;
     const pixels = full ?? { photo: painting.photo.picture, painting: painting.picture };
-    const key = JSON.stringify([strength, format, quality]);
+    const look = { ...shown, settings: holdsSettings && format === 'png' ? shown.settings : null };
+    const key = JSON.stringify([look, format, quality]);
     if (this.#made?.key === key && this.#made.of === pixels.painting) return this.#made.file;
-    const file = await this.#encode({ type: 'encode-file', ...pixels, strength, format, quality: quality / 100 });
+    const file = await this.#encode({ type: 'encode-file', ...pixels, ...look, format, quality: quality / 100 });
     this.#made = { key, of: pixels.painting, file };
     return file;
   }

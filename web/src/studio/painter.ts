@@ -28,15 +28,14 @@ export function shareOf(phase: Phase): number | null {
   return phase.kind === 'downloading' && phase.total > 0 ? phase.loaded / phase.total : null;
 }
 
-/** A style picture, and a key that no other has. */
-export interface StylePicture {
-  readonly key: string;
-  readonly picture: Picture;
-}
+/** A style picture, or the vector of one that is known; and a key that no other has. */
+export type StyleSource = { readonly key: string } & (
+  { readonly picture: Picture } | { readonly vector: Float32Array }
+);
 
 export interface PaintJob {
   readonly photo: Picture;
-  readonly style: StylePicture;
+  readonly style: StyleSource;
 }
 
 export interface Painted {
@@ -47,7 +46,7 @@ export interface Painted {
 }
 
 export interface PainterOptions {
-  readonly store: Pick<NetworkStore, 'load' | 'cancel' | 'done' | 'progress' | 'onProgress'>;
+  readonly store: Pick<NetworkStore, 'load' | 'loadEncoder' | 'cancel' | 'done' | 'progress' | 'onProgress'>;
   readonly spawn: () => WorkerLike;
   readonly candidates: readonly BackendName[];
   readonly forced: boolean;
@@ -62,6 +61,8 @@ interface Session {
   readonly port: EnginePort;
   readonly started: Promise<ActiveBackend>;
   backend: ActiveBackend | null;
+  /** The style encoder on this back end, once it was wanted. */
+  encoder: Promise<unknown> | null;
   /** Sizes whose shaders are compiled, or being compiled. */
   readonly prepared: Map<string, Promise<unknown>>;
   /** Runs of a network that are under way. */
@@ -86,7 +87,7 @@ export class Painter {
     this.#candidates = options.candidates;
   }
 
-  /** Fetches the networks and starts a back end, so that the first painting has less to wait for. */
+  /** Fetches what all styles need and starts a back end, so that the first painting has less to wait for. */
   async warmUp(): Promise<void> {
     const session = this.#open();
     try {
@@ -118,13 +119,13 @@ export class Painter {
   }
 
   /**
-   * The style vector of a picture, for live frames; made once and kept. Does not break off a painting.
+   * The style vector of a style, for live frames; made once and kept. Does not break off a painting.
    * @throws EaselError
    */
-  async encode(style: StylePicture): Promise<Float32Array> {
-    const kept = this.#styles.get(style.key);
+  async encode(style: StyleSource): Promise<Float32Array> {
+    const known = this.#known(style);
     // A worker, and the download that it waits for, are not started for what is known.
-    if (kept) return kept;
+    if (known) return known;
     for (;;) {
       const session = this.#open();
       try {
@@ -160,13 +161,15 @@ export class Painter {
     const reportStart = (): void => {
       report(store.done ? { kind: 'preparing' } : { kind: 'downloading', ...store.progress });
     };
+    const isKnown = this.#known(job.style) !== null;
+    const encoder = isKnown ? null : this.#encoder(session);
     store.onProgress = reportStart;
     reportStart();
-    const backend = await session.started;
+    const [backend] = await Promise.all([session.started, encoder]);
     this.#mustBeNewest(turn);
 
     report({ kind: 'preparing' });
-    await this.#prepare(session, job);
+    await this.#prepare(session, job, isKnown);
     this.#mustBeNewest(turn);
 
     report({ kind: 'painting' });
@@ -186,22 +189,39 @@ export class Painter {
     if (turn !== this.#turn) throw new EaselError('cancelled');
   }
 
-  #prepare(session: Session, job: PaintJob): Promise<unknown> {
-    const { photo, style } = job;
+  #prepare(session: Session, { photo, style }: PaintJob, isKnown: boolean): Promise<unknown> {
+    const picture = isKnown || !('picture' in style) ? null : style.picture;
     const sizes = {
       photo: { width: photo.width, height: photo.height },
-      style: { width: style.picture.width, height: style.picture.height },
+      style: picture && { width: picture.width, height: picture.height },
     };
     const key = JSON.stringify(sizes);
     const preparing = session.prepared.get(key) ?? session.port.ask({ type: 'prepare', ...sizes });
     session.prepared.set(key, preparing);
+    // A photo that is prepared for together with a style picture is prepared for all styles that are known.
+    session.prepared.set(JSON.stringify({ ...sizes, style: null }), preparing);
     return preparing;
   }
 
-  async #style(session: Session, style: StylePicture): Promise<{ style: Float32Array; milliseconds: number }> {
+  /** The vector of a style, if it is known without a network. */
+  #known(style: StyleSource): Float32Array | null {
+    return 'vector' in style ? style.vector : (this.#styles.get(style.key) ?? null);
+  }
+
+  /** Fetches the style encoder and loads it on the session's back end, once. */
+  #encoder(session: Session): Promise<unknown> {
+    session.encoder ??= Promise.all([this.#options.store.loadEncoder(), session.started]).then(([encoder]) =>
+      session.port.ask({ type: 'load-encoder', encoder }),
+    );
+    return session.encoder;
+  }
+
+  async #style(session: Session, style: StyleSource): Promise<{ style: Float32Array; milliseconds: number }> {
+    if ('vector' in style) return { style: style.vector, milliseconds: 0 };
     const { key, picture } = style;
     const kept = this.#styles.get(key);
     this.#styles.delete(key);
+    if (!kept) await this.#encoder(session);
     const { style: vector, milliseconds } = kept
       ? { style: kept, milliseconds: 0 }
       : await session.port.ask({ type: 'encode', picture });
@@ -224,7 +244,7 @@ export class Painter {
       onBackend(reply.backend);
       return reply.backend;
     });
-    const session: Session = { port, started, backend: null, prepared: new Map(), running: 0 };
+    const session: Session = { port, started, backend: null, encoder: null, prepared: new Map(), running: 0 };
     this.#session = session;
     return session;
   }

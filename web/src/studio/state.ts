@@ -1,11 +1,17 @@
 /** What the page shows: the state of the studio. */
 
 import type { ActiveBackend, BackendName } from '../protocol/engine';
+import type { Colours } from '../protocol/encoder';
 import type { FailureCode } from '../protocol/failure';
 import type { Purpose } from '../protocol/opener';
 import type { Picture } from '../protocol/picture';
 import type { Exhibit } from './catalogue';
-import type { Phase } from './painter';
+import type { GalleryEntry } from './gallery/gallery';
+import type { Phase, StyleSource } from './painter';
+
+/** Ways to see photo and painting: with a line between them, side by side, or one after the other. */
+export const COMPARISONS = ['divider', 'beside', 'hold'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
 
 /** A chosen photo or style, opened. */
 export interface Chosen {
@@ -20,11 +26,29 @@ export interface Chosen {
   readonly originalHeight: number;
   /** The file that was opened; absent where there is none, as for a snapshot. */
   readonly file?: Blob;
+  /** The style vector of a picture whose vector is in the gallery. */
+  readonly vector?: Float32Array;
+}
+
+/** A style of the gallery that was chosen without its picture: most have none on the site. */
+export interface VectorStyle extends Pick<Chosen, 'id' | 'name' | 'description'> {
+  readonly picture: null;
+  readonly vector: Float32Array;
+}
+
+export type ChosenStyle = Chosen | VectorStyle;
+
+/** What the networks need of a style. A vector comes before a picture, since it needs no style encoder. */
+export function styleSource(style: ChosenStyle): StyleSource {
+  const { id: key } = style;
+  if (style.picture === null) return { key, vector: style.vector };
+  const { vector, picture } = style;
+  return vector ? { key, vector } : { key, picture };
 }
 
 export interface Painting {
   readonly photo: Chosen;
-  readonly style: Chosen;
+  readonly style: ChosenStyle;
   /** At full strength, at the size of the photo's picture. */
   readonly picture: Picture;
   readonly milliseconds: number;
@@ -39,6 +63,11 @@ export type Notice = { readonly id: number } & (
   | { readonly kind: 'no-film' }
   | { readonly kind: 'rebuilding' }
   | { readonly kind: 'no-sound' }
+  /** Settings were restored; with the painting that held them, or from a link where that is null. */
+  | { readonly kind: 'settings'; readonly picture: File | null; readonly style: 'found' | 'own' | 'missing' }
+  | { readonly kind: 'settings-broken'; readonly from: 'picture' | 'link' }
+  | { readonly kind: 'link-not-copied'; readonly link: string }
+  | { readonly kind: 'photo-not-kept'; readonly reason: 'full' | 'refused' }
 );
 
 /** A notice that has no id yet. */
@@ -46,9 +75,12 @@ export type News = Notice extends infer One ? (One extends Notice ? Omit<One, 'i
 
 export interface StudioState {
   readonly samples: readonly Exhibit[];
+  /** Styles whose pictures are on the site. */
   readonly styles: readonly Exhibit[];
+  /** All styles whose vectors are: those, and the old masters. */
+  readonly gallery: readonly GalleryEntry[];
   readonly photo: Chosen | null;
-  readonly style: Chosen | null;
+  readonly style: ChosenStyle | null;
   /** The reader's own pictures, kept to come back to. */
   readonly ownPhoto: Chosen | null;
   readonly ownStyle: Chosen | null;
@@ -58,6 +90,9 @@ export interface StudioState {
   readonly painting: Painting | null;
   /** 0 (the photo) .. 1 (the painting). */
   readonly strength: number;
+  /** Whose colours the painting has; the strength mixes the photo with the painting in these. */
+  readonly colours: Colours;
+  readonly comparison: Comparison;
   readonly backend: ActiveBackend | null;
   /** The back end that the address asks for. */
   readonly forcedBackend: string | null;
@@ -67,6 +102,7 @@ export interface StudioState {
 export const INITIAL_STATE: StudioState = {
   samples: [],
   styles: [],
+  gallery: [],
   photo: null,
   style: null,
   ownPhoto: null,
@@ -75,6 +111,8 @@ export const INITIAL_STATE: StudioState = {
   phase: null,
   painting: null,
   strength: 1,
+  colours: 'style',
+  comparison: 'divider',
   backend: null,
   forcedBackend: null,
   notice: null,

@@ -1,27 +1,30 @@
 /** The studio: what the reader can do, and what follows from it. Knows no component and no DOM. */
 
+import type { Colours } from '../protocol/encoder';
 import { BACKENDS, type BackendName } from '../protocol/engine';
 import { asEaselError, EaselError } from '../protocol/failure';
 import { isOneOf } from '../protocol/guards';
-import {
-  isOpenerReply,
-  type Framing,
-  type OpenerAnswers,
-  type OpenerReply,
-  type OpenRequest,
-  type Purpose,
-} from '../protocol/opener';
-import { Port, type WorkerLike } from '../protocol/port';
-import { fetchCatalogue, fetchExhibit, type Exhibit } from './catalogue';
+import type { Purpose } from '../protocol/opener';
+import type { WorkerLike } from '../protocol/port';
+import { fetchCatalogue, type Exhibit } from './catalogue';
+import { Choosing } from './choosing';
+import { Gallery, type GalleryEntry } from './gallery/gallery';
+import { HeldPaintings } from './heldPaintings';
+import { History, type Look } from './history';
 import type { LivePainterOptions } from './live/livePainter';
 import { NetworkStore } from './networks';
+import { Opener } from './opener';
 import { Output, type OutputSurroundings } from './output';
 import { Painter, type Phase } from './painter';
+import { settingsOf, writeSettings } from './settings';
 import {
   INITIAL_STATE,
   isUpToDate,
   shownPainting,
+  styleSource,
   type Chosen,
+  type ChosenStyle,
+  type Comparison,
   type News,
   type Painting,
   type StudioState,
@@ -44,14 +47,16 @@ const SETTLE_MILLISECONDS = 1000;
 export class Studio {
   readonly store: Store<StudioState>;
   readonly output: Output;
+  readonly history: History;
   readonly #around: Surroundings;
   readonly #networks: NetworkStore;
   readonly #painter: Painter;
   readonly #forced: BackendName | 'unknown' | null;
-  #opener: Port<OpenRequest, OpenerAnswers, OpenerReply> | null = null;
-  /** Styles of the site, opened: few and small, and live painting changes between them from frame to frame. */
-  readonly #keptStyles = new Map<string, Chosen>();
+  readonly #choosing: Choosing;
+  readonly #held = new HeldPaintings();
   #numbers = 0;
+  /** Until then only what was kept is brought back, all of it before the first painting. */
+  #isOpen = false;
   #resting = false;
 
   constructor(around: Surroundings) {
@@ -69,45 +74,79 @@ export class Studio {
         this.store.set({ backend: active });
       },
     });
+    this.history = new History({
+      store: this.store,
+      goTo: (look) => {
+        this.#goTo(look);
+      },
+    });
+    const opener = new Opener(around.spawnOpener);
+    this.#choosing = new Choosing({
+      store: this.store,
+      opener,
+      onChosen: (purpose) => {
+        this.#clearNotice(purpose);
+        return this.paint();
+      },
+      onFailure: (error, purpose) => {
+        this.#fail(error, purpose);
+      },
+    });
     this.output = new Output({
       around,
       spawn: around.spawnEngine,
       ...this.#backends(),
-      open: async (file) => (await this.#ask('whole', file)).picture,
+      open: async (file) => (await opener.open('whole', file)).picture,
       loadTransformer: async () => (await this.#networks.load()).styleTransformer,
       encode: (style) => this.#painter.encode(style),
       makeRoom: () => {
         this.#painter.release();
+        this.#held.release();
       },
       settle: () => new Promise((resolve) => setTimeout(resolve, SETTLE_MILLISECONDS)),
-      shown: () => ({ painting: shownPainting(this.store.get()), strength: this.store.get().strength }),
+      shown: () => {
+        const state = this.store.get();
+        const { strength, colours } = state;
+        const painting = shownPainting(state);
+        const settings = writeSettings(settingsOf({ ...state, style: painting?.style ?? null }));
+        return { painting, strength, colours, settings };
+      },
       onFallback: this.#onFallback,
       onFailure: (error) => {
-        this.#dropBrokenOpener(error);
         this.#fail(error, 'painting');
       },
     });
   }
 
-  /** Fetches the catalogue and shows the first sample photo. */
-  async open(): Promise<void> {
+  /**
+   * Fetches the catalogue and shows the first sample photo.
+   * @param restore brings back what was chosen in the visit before; it does not fail
+   * @param paints false leaves it to the reader to begin with a painting of that
+   */
+  async open(restore: () => Promise<void> = () => Promise.resolve(), paints = true): Promise<void> {
     if (this.#forced === 'unknown') this.#fail(new EaselError('backend-unknown'), 'painting');
     try {
-      const catalogue = await fetchCatalogue(this.#around.site);
-      this.store.set(catalogue);
-      const [first] = catalogue.samples;
+      const { samples, styles, gallery: index } = await fetchCatalogue(this.#around.site);
+      const gallery = new Gallery(index);
+      this.#choosing.useGallery(gallery);
+      this.store.set({ samples, styles, gallery: gallery.entries });
+      await restore();
+      const [first] = samples;
       const { photo, opening } = this.store.get();
       if (first && !photo && opening.photo === null) await this.chooseExhibit('photo', first);
     } catch (error) {
       this.#fail(error, 'photo');
     }
+    this.#isOpen = true;
+    this.history.begin();
+    if (paints) void this.paint();
   }
 
   /** Makes ready what can be made ready. What fails here is said when painting needs it, or at once if forced. */
   async warmUp(): Promise<void> {
     if (this.#forced === 'unknown') return;
     try {
-      await this.#painter.warmUp();
+      await Promise.all([this.#painter.warmUp(), this.#choosing.warmUp()]);
     } catch (error) {
       const isNews =
         this.#forced !== null && this.store.get().phase === null && asEaselError(error).code !== 'cancelled';
@@ -117,40 +156,42 @@ export class Studio {
 
   /** Chooses a file of the reader's. */
   chooseFile(purpose: Purpose, file: File): Promise<void> {
-    const id = `own-${String(++this.#numbers)}`;
-    const name = file.name.replace(/\.[^.]*$/, '');
-    return this.#choose(purpose, { id, name, description: '' }, () => Promise.resolve(file), true);
+    return this.#choosing.file(purpose, file);
   }
 
-  /** Chooses a picture that comes with the site. */
+  /** Chooses a picture that comes with the site, and opens it; painting needs of a style no more than its vector. */
   chooseExhibit(purpose: Purpose, exhibit: Exhibit): Promise<void> {
-    const { id, title: name, description } = exhibit;
-    const { [purpose]: chosen, opening } = this.store.get();
-    if (chosen?.id === id && opening[purpose] === null) return this.paint();
-    const kept = purpose === 'style' ? this.#keptStyles.get(id) : undefined;
-    if (kept) return this.#goBackTo(purpose, kept);
-    return this.#choose(purpose, { id, name, description }, () => fetchExhibit(exhibit), false);
+    return this.#choosing.exhibit(purpose, exhibit);
+  }
+
+  /** Chooses a style of the gallery, and at the same moment sets what comes with it. */
+  chooseStyle(entry: GalleryEntry, also: Partial<StudioState> = {}): Promise<void> {
+    return this.#choosing.style(entry, also);
   }
 
   /** Goes back to the reader's own picture. */
   chooseOwn(purpose: Purpose): Promise<void> {
-    const { ownPhoto, ownStyle } = this.store.get();
-    const own = purpose === 'photo' ? ownPhoto : ownStyle;
-    return own ? this.#goBackTo(purpose, own) : Promise.resolve();
+    return this.#choosing.own(purpose);
   }
 
   /** Says that what was dropped or pasted holds no file. */
   reportNoFile(): void {
-    this.#tell({ kind: 'no-file' });
+    this.tell({ kind: 'no-file' });
   }
 
   /** Paints the chosen photo in the chosen style, unless that is already done. */
   async paint(): Promise<void> {
     const state = this.store.get();
     const { photo, style } = state;
-    if (!photo || !style || this.#resting) return;
+    if (!photo || !style || this.#resting || !this.#isOpen) return;
     if (isUpToDate(state)) {
       if (state.phase) this.cancel();
+      return;
+    }
+    const held = this.#held.find(photo, style);
+    if (held) {
+      if (state.phase) this.cancel();
+      this.#show(held);
       return;
     }
     if (this.#forced === 'unknown') {
@@ -160,14 +201,11 @@ export class Studio {
     this.#clearNotice('painting');
     this.store.set({ phase: { kind: 'preparing' } });
     try {
-      const painted = await this.#painter.paint(
-        { photo: photo.picture, style: { key: style.id, picture: style.picture } },
-        (phase) => {
-          this.store.set({ phase });
-        },
-      );
-      this.store.set({ phase: null, painting: { photo, style, ...painted } });
-      this.output.forget();
+      const painted = await this.#painter.paint({ photo: photo.picture, style: styleSource(style) }, (phase) => {
+        this.store.set({ phase });
+      });
+      this.store.set({ phase: null });
+      this.#show({ photo, style, ...painted });
     } catch (error) {
       // A cancelled job has been ended by whoever cancelled it, or has given way to a newer one.
       if (asEaselError(error).code === 'cancelled') return;
@@ -202,7 +240,7 @@ export class Studio {
     const { style } = this.store.get();
     if (!style) throw new EaselError('cancelled');
     if (this.#forced === 'unknown') throw new EaselError('backend-unknown');
-    const job = { photo: photo.picture, style: { key: style.id, picture: style.picture } };
+    const job = { photo: photo.picture, style: styleSource(style) };
     return { photo, style, ...(await this.#painter.paint(job, onPhase)) };
   }
 
@@ -226,15 +264,33 @@ export class Studio {
   }
 
   /** Chooses pictures that were opened before, in an earlier visit perhaps. */
-  bringBack({ photo, style }: { readonly photo?: Chosen; readonly style?: Chosen }): void {
-    const { samples, styles } = this.store.get();
-    if (photo) this.store.set({ photo, ...(samples.every(({ id }) => id !== photo.id) && { ownPhoto: photo }) });
-    if (style) this.store.set({ style, ...(styles.every(({ id }) => id !== style.id) && { ownStyle: style }) });
+  bringBack(chosen: { readonly photo?: Chosen; readonly style?: ChosenStyle }): void {
+    this.#choosing.bringBack(chosen);
   }
 
   /** @param strength 0..1 */
   setStrength(strength: number): void {
     this.store.set({ strength: Math.min(1, Math.max(0, strength)) });
+  }
+
+  setColours(colours: Colours): void {
+    this.store.set({ colours });
+  }
+
+  setComparison(comparison: Comparison): void {
+    this.store.set({ comparison });
+  }
+
+  /** Settings as they are at the first visit; photo and style stay. */
+  reset(): void {
+    const { strength, colours, comparison } = INITIAL_STATE;
+    this.store.set({ strength, colours, comparison });
+    this.output.reset();
+  }
+
+  /** Says something to the reader. */
+  tell(news: News): void {
+    this.store.set({ notice: { ...news, id: ++this.#numbers } });
   }
 
   dismissNotice(): void {
@@ -243,64 +299,25 @@ export class Studio {
 
   readonly #onFallback = (from: BackendName, failure: EaselError): void => {
     console.warn(`${from} failed:`, failure.message);
-    this.#tell({ kind: 'fallback', from });
+    this.tell({ kind: 'fallback', from });
   };
-
-  #goBackTo(purpose: Purpose, chosen: Chosen): Promise<void> {
-    this.store.set(purpose === 'photo' ? { photo: chosen } : { style: chosen });
-    this.#setOpening(purpose, null);
-    return this.paint();
-  }
 
   #backends(): { candidates: readonly BackendName[]; forced: boolean } {
     const forced = this.#forced;
     return { candidates: forced === null || forced === 'unknown' ? BACKENDS : [forced], forced: forced !== null };
   }
 
-  async #choose(
-    purpose: Purpose,
-    what: Pick<Chosen, 'id' | 'name' | 'description'>,
-    file: () => Promise<Blob>,
-    own: boolean,
-  ): Promise<void> {
-    const isNewest = (): boolean => this.store.get().opening[purpose] === what.id;
-    this.#setOpening(purpose, what.id);
-    try {
-      const source = await file();
-      const opened = await this.#ask(purpose, source);
-      if (!isNewest()) return;
-      const { picture, originalWidth, originalHeight } = opened;
-      const chosen: Chosen = { ...what, picture, originalWidth, originalHeight, file: source };
-      const change = purpose === 'photo' ? { photo: chosen } : { style: chosen };
-      const kept = purpose === 'photo' ? { ownPhoto: chosen } : { ownStyle: chosen };
-      this.store.set({ ...change, ...(own ? kept : {}) });
-      if (purpose === 'style' && !own) this.#keptStyles.set(chosen.id, chosen);
-      this.#clearNotice(purpose);
-      this.#setOpening(purpose, null);
-    } catch (error) {
-      this.#dropBrokenOpener(error);
-      if (!isNewest()) return;
-      this.#setOpening(purpose, null);
-      this.#fail(error, purpose);
-      return;
-    }
-    await this.paint();
+  #show(painting: Painting): void {
+    this.#held.hold(painting);
+    this.store.set({ painting });
+    this.output.forget();
   }
 
-  #ask(purpose: Framing, file: Blob) {
-    this.#opener ??= new Port(this.#around.spawnOpener(), isOpenerReply);
-    return this.#opener.ask({ type: 'open', purpose, file });
-  }
-
-  /** A worker that has crashed, as it may when memory runs out, is replaced by a new one the next time. */
-  #dropBrokenOpener(thrown: unknown): void {
-    if (asEaselError(thrown).code !== 'unexpected') return;
-    this.#opener?.close();
-    this.#opener = null;
-  }
-
-  #setOpening(purpose: Purpose, id: string | null): void {
-    this.store.set({ opening: { ...this.store.get().opening, [purpose]: id } });
+  /** Back, or forth, to what was chosen then. */
+  #goTo(look: Look): void {
+    this.store.set({ ...look, opening: { photo: null, style: null }, ...(look.style === null && { painting: null }) });
+    if (look.style === null && this.store.get().phase) this.cancel();
+    void this.paint();
   }
 
   /** What was wrong is right now. */
@@ -313,10 +330,6 @@ export class Studio {
   #fail(thrown: unknown, about: Purpose | 'painting'): void {
     const error = asEaselError(thrown);
     console.error(error);
-    this.#tell({ kind: 'failure', code: error.code, about });
-  }
-
-  #tell(news: News): void {
-    this.store.set({ notice: { ...news, id: ++this.#numbers } });
+    this.tell({ kind: 'failure', code: error.code, about });
   }
 }

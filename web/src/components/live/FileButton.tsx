@@ -12,7 +12,7 @@ export function FileButton({ className, label, disabled = false, onFile }: Props
   const { open, input } = useFileDialogue('video/*', label, onFile);
   return (
     <>
-      <button type="button" className={className} disabled={disabled} onClick={open}>
+      <button type="button" className={className} data-shortcut="open" disabled={disabled} onClick={open}>
         {label}
       </button>
       {input}

@@ -2,7 +2,7 @@ import type { LiveRoom } from '../../live/room';
 import type { FilmState } from '../../live/state';
 import { strings } from '../../strings';
 import './FilmBar.css';
-import { Icon } from './Icon';
+import { Icon } from '../Icon';
 
 interface Props {
   readonly room: LiveRoom;

@@ -3,7 +3,7 @@ import type { LiveState } from '../../live/state';
 import { strings } from '../../strings';
 import { CameraChoice } from './CameraChoice';
 import { FileButton } from './FileButton';
-import { Icon } from './Icon';
+import { Icon } from '../Icon';
 import './Invitation.css';
 
 interface Props {

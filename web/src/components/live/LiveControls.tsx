@@ -9,7 +9,7 @@ import { Facts } from '../Facts';
 import { StrengthSlider } from '../StrengthSlider';
 import { FilmBar } from './FilmBar';
 import './LiveControls.css';
-import { ToolButton } from './ToolButton';
+import { ToolButton } from '../ToolButton';
 
 interface Props {
   readonly stage: RefObject<HTMLElement | null>;
@@ -56,6 +56,7 @@ function Takes({ room, state, enabled }: PartProps) {
       <button
         type="button"
         className="button button-primary"
+        data-shortcut="save"
         disabled={!enabled}
         onClick={() => void takes.takeStill()}
       >
@@ -132,6 +133,7 @@ function Tools({ stage, room, state, enabled }: PartProps & Pick<Props, 'stage'>
       />
       <ToolButton
         icon="compare"
+        shortcut="compare"
         label={live.compare}
         pressed={divider !== null}
         onPress={() => {
@@ -141,6 +143,7 @@ function Tools({ stage, room, state, enabled }: PartProps & Pick<Props, 'stage'>
       {canFillScreen() && (
         <ToolButton
           icon="fullScreen"
+          shortcut="fullScreen"
           label={live.fullScreen}
           disabled={!enabled}
           onPress={() => {

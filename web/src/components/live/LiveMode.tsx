@@ -5,8 +5,8 @@ import { strings } from '../../strings';
 import type { Studio } from '../../studio/studio';
 import type { StudioState } from '../../studio/state';
 import { Announcer } from '../Announcer';
-import { Chooser } from '../Chooser';
 import { DropHint } from '../DropHint';
+import { Gallery } from '../gallery/Gallery';
 import { useRoom, type Incoming } from '../useRoom';
 import { LiveControls } from './LiveControls';
 import './LiveMode.css';
@@ -32,7 +32,7 @@ export default function LiveMode({ studio }: { readonly studio: Studio }) {
       <LiveStage stage={stage} room={room} studio={studio} state={state} studioState={studioState} />
       <div className="panel">
         <SourcePicker room={room} state={state} />
-        <Chooser purpose="style" studio={studio} state={studioState} />
+        <Gallery studio={studio} state={studioState} />
       </div>
       <LiveControls stage={stage} room={room} studio={studio} state={state} strength={studioState.strength} />
       {over && <DropHint over={over} text={over === 'photo' ? strings.live.dropFilm : strings.dropStyle} />}

@@ -20,7 +20,7 @@ export function OptimiseControls({ room, state, studioState }: Props) {
   const { run, settings } = state;
   const main = useFollowingFocus(run?.status ?? 'setup');
   if (run) return <RunControls room={room} run={run} main={main} />;
-  const { photo, style } = studioState;
+  const { photo } = studioState;
   return (
     <section className="controls optimise-controls" aria-label={optimiseStrings.running}>
       <Facts
@@ -34,7 +34,7 @@ export function OptimiseControls({ room, state, studioState }: Props) {
           ref={main}
           type="button"
           className="button button-primary"
-          disabled={!photo || !style}
+          disabled={!photo || room.styles.length === 0}
           onClick={() => {
             room.start();
           }}
@@ -122,6 +122,7 @@ function RunControls({ room, run, main }: RunProps) {
             ref={status === 'done' ? main : null}
             type="button"
             className={`button${status === 'done' ? ' button-primary' : ''}`}
+            data-shortcut="save"
             onClick={() => void room.takes.savePicture()}
           >
             {strings.save}

@@ -90,7 +90,7 @@ function Foot({ room, state, studioState }: Omit<Props, 'studio'>) {
   const { photo, style, samples, opening } = studioState;
   if (opening.photo !== null || opening.style !== null) return null;
   if (!photo) return samples.length > 0 ? <p className="pill">{strings.pickPhoto}</p> : null;
-  return style ? null : <p className="pill">{strings.pickStyle}</p>;
+  return style?.picture ? null : <p className="pill">{strings.pickStyle}</p>;
 }
 
 /** A run of an earlier visit, to go on with or to let go. */

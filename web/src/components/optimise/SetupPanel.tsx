@@ -5,6 +5,7 @@ import type { OptimiseRoom } from '../../studio/optimise/room';
 import type { OptimiseStudioState } from '../../studio/optimise/state';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
+import { strings } from '../../strings';
 import { Chooser } from '../Chooser';
 import { Advanced } from './Advanced';
 import { NumberKnob } from './Knob';
@@ -21,7 +22,10 @@ interface Props {
 /** All that is chosen before a run: photo, style, preset, size and steps; the rest stands below, folded up. */
 export function SetupPanel({ room, studio, state, studioState }: Props) {
   const panel = useRef<HTMLDivElement>(null);
-  const { settings, notice } = state;
+  const { notice } = state;
+  const { style, styles } = studioState;
+  // Of Easel's own styles the picture is on its way.
+  const lacksPicture = style?.picture === null && styles.every(({ id }) => id !== style.id);
   const told = notice?.kind === 'problem' ? notice.id : null;
   const problem = room.problem();
   const problemOf = (name: string): string | null =>
@@ -36,6 +40,23 @@ export function SetupPanel({ room, studio, state, studioState }: Props) {
     <div ref={panel} className="panel setup">
       <Chooser purpose="photo" studio={studio} state={studioState} />
       <Chooser purpose="style" studio={studio} state={studioState} />
+      {lacksPicture && <p className="knob-help">{strings.gallery.needsPicture(style.name)}</p>}
+      {/* Below what grows when it is known: there from the beginning it would jump. */}
+      {(studioState.samples.length > 0 || studioState.notice) && (
+        <Settings room={room} state={state} problemOf={problemOf} />
+      )}
+    </div>
+  );
+}
+
+interface SettingsProps extends Pick<Props, 'room' | 'state'> {
+  readonly problemOf: (name: string) => string | null;
+}
+
+function Settings({ room, state, problemOf }: SettingsProps) {
+  const { settings } = state;
+  return (
+    <>
       <Presets room={room} state={state} />
       <div className="setup-knobs">
         <NumberKnob
@@ -59,7 +80,7 @@ export function SetupPanel({ room, studio, state, studioState }: Props) {
         />
       </div>
       <Advanced room={room} state={state} problemOf={problemOf} />
-    </div>
+    </>
   );
 }
 

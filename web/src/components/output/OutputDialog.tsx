@@ -3,6 +3,7 @@ import { FORMATS } from '../../protocol/encoder';
 import { strings } from '../../strings';
 import { isReduced, OUTPUT_SIZES, type Output, type OutputSize, type OutputState } from '../../studio/output';
 import type { Painting } from '../../studio/state';
+import { SegmentsRow } from '../Segments';
 import './OutputDialog.css';
 
 interface Props {
@@ -45,7 +46,24 @@ export function OutputDialog({ output, state, painting, onClose }: Props) {
         </header>
         <SizeChoice output={output} state={state} painting={painting} />
         <FormatChoice output={output} state={state} />
-        <p className="output-note">{words.metadata}</p>
+        {state.format === 'png' && (
+          <label className="output-check">
+            <input
+              type="checkbox"
+              checked={state.holdsSettings}
+              onChange={(event) => {
+                output.choose({ holdsSettings: event.currentTarget.checked });
+              }}
+            />
+            <span>
+              {strings.control.holdSettings}
+              <small>{strings.control.holdSettingsDetail}</small>
+            </span>
+          </label>
+        )}
+        <p className="output-note">
+          {state.format === 'png' && state.holdsSettings ? words.metadataSettings : words.metadata}
+        </p>
         {/* While the dialogue is open, nothing outside of it is heard. */}
         <span className="visually-hidden" role="status">
           {state.copied === painting ? words.copied : ''}
@@ -138,21 +156,15 @@ function FormatChoice({ output, state: { format, quality } }: ChoiceProps) {
   return (
     <fieldset>
       <legend>{words.format}</legend>
-      <div className="output-formats">
-        {FORMATS.map((one) => (
-          <label key={one}>
-            <input
-              type="radio"
-              name="output-format"
-              checked={format === one}
-              onChange={() => {
-                output.choose({ format: one });
-              }}
-            />
-            <span>{words.formats[one]}</span>
-          </label>
-        ))}
-      </div>
+      <SegmentsRow
+        group="output-format"
+        values={FORMATS}
+        value={format}
+        names={words.formats}
+        onChoose={(one) => {
+          output.choose({ format: one });
+        }}
+      />
       <p className="output-hint">{words.formatDetails[format]}</p>
       {format !== 'png' && (
         <label className="strength">

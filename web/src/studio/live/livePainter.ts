@@ -7,7 +7,7 @@
 import type { ActiveBackend, BackendName } from '../../protocol/engine';
 import { asEaselError, EaselError } from '../../protocol/failure';
 import { INITIAL_VIEW, type LiveFrame, type LivePaintedReply, type LiveSize, type LiveView } from '../../protocol/live';
-import type { StylePicture } from '../painter';
+import type { StyleSource } from '../painter';
 import { Store } from '../store';
 import { framesOf } from './cameraFrames';
 import { firstSize, openSession, type LivePort, type LiveSession, type SessionOptions } from './liveSession';
@@ -18,13 +18,13 @@ import { Scheduler } from './scheduler';
 
 export type { LiveCanvas, LiveStats } from './liveStats';
 
-/** A style vector, or a style picture whose vector is made (once for each `key`). */
-export type LiveStyle = Float32Array | StylePicture;
+/** A style vector, or a style whose vector is made where it is not known (once for each `key`). */
+export type LiveStyle = Float32Array | StyleSource;
 
 export interface LivePainterOptions extends SessionOptions {
   readonly candidates: readonly BackendName[];
   /** Makes a style vector: {@link Painter.encode}. */
-  readonly encode: (style: StylePicture) => Promise<Float32Array>;
+  readonly encode: (style: StyleSource) => Promise<Float32Array>;
   /** A back end has failed twice and another takes over; nothing is lost. */
   readonly onFallback: (from: BackendName, failure: EaselError) => void;
   /** Live painting has ended and cannot go on by itself; {@link LivePainter.start} may try anew, on the same canvas. */

@@ -46,11 +46,6 @@ export interface RunKeeper {
   readonly discard: () => Promise<void>;
 }
 
-/** Whether there was no room, or no permission. */
-export function storageProblem(error: unknown): 'full' | 'refused' {
-  return error instanceof Error && error.name === 'QuotaExceededError' ? 'full' : 'refused';
-}
-
 /** What {@link RunKeeper.load} found, checked; null also for what an older or newer Easel has kept. */
 export function readKeptRun(value: unknown): KeptRun | null {
   if (!isRecord(value)) return null;

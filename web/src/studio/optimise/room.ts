@@ -10,9 +10,10 @@ import {
   type OptimiseSettings,
   type SettingsProblem,
 } from '../../protocol/optimise';
+import { storageProblem } from '../database';
 import type { Chosen } from '../state';
 import { Store } from '../store';
-import { readKeptRun, runOf, storageProblem, type KeptRun } from './keeping';
+import { readKeptRun, runOf, type KeptRun } from './keeping';
 import { withPreset, type PresetName } from './presets';
 import { Runner } from './runner';
 import {
@@ -38,7 +39,8 @@ export class OptimiseRoom {
   readonly #runner: Runner;
   #inside = new AbortController();
   #kept: KeptRun | null = null;
-  #choseFirst = false;
+  /** Id of the style that was opened by itself: once, for it may fail. */
+  #opened: string | null = null;
   #numbers = 0;
 
   constructor(studio: StudioLike, around: OptimiseSurroundings) {
@@ -71,10 +73,11 @@ export class OptimiseRoom {
   /** Comes in: looks what the server and the browser have. */
   async enter(): Promise<void> {
     this.#inside = new AbortController();
+    this.#opened = null;
     const { signal } = this.#inside;
     this.#studio.rest();
-    signal.addEventListener('abort', this.#studio.store.subscribe(this.#chooseFirstStyle));
-    this.#chooseFirstStyle();
+    signal.addEventListener('abort', this.#studio.store.subscribe(this.#openStyle));
+    this.#openStyle();
     this.#around.onGoing(() => {
       this.#runner.keepSoon();
     }, signal);
@@ -279,11 +282,14 @@ export class OptimiseRoom {
     this.store.set({ kept: summary });
   }
 
-  readonly #chooseFirstStyle = (): void => {
+  /** Of Easel's own styles the picture is opened, where only the vector was needed so far; an old master stays. */
+  readonly #openStyle = (): void => {
     const { style, styles, opening } = this.#studio.store.get();
-    if (style || this.#choseFirst || opening.style !== null || !styles[0]) return;
-    this.#choseFirst = true;
-    void this.#studio.chooseExhibit('style', styles[0]);
+    if (style?.picture || opening.style !== null) return;
+    const wanted = style ? styles.find(({ id }) => id === style.id) : styles[0];
+    if (!wanted || this.#opened === wanted.id) return;
+    this.#opened = wanted.id;
+    void this.#studio.chooseExhibit('style', wanted);
   };
 
   readonly #fail = (thrown: unknown): void => {

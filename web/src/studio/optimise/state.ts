@@ -12,7 +12,7 @@ import {
 } from '../../protocol/optimise';
 import type { Picture } from '../../protocol/picture';
 import type { Phase } from '../painter';
-import type { Chosen } from '../state';
+import type { Chosen, ChosenStyle } from '../state';
 import type { Encoders } from './encoders';
 import { NO_LOSSES, type LossHistory } from './lossHistory';
 import { stripSteps, type Moment } from './moments';
@@ -117,9 +117,9 @@ export function newRun(settings: OptimiseSettings, photo: Chosen, styles: readon
   };
 }
 
-/** The style pictures of a run: those of the mix, then the chosen one. */
-export function stylesOf(mix: readonly Chosen[], chosen: Chosen | null): readonly Chosen[] {
-  if (!chosen) return mix;
+/** The style pictures of a run: those of the mix, then the chosen one; of old masters there are no pictures. */
+export function stylesOf(mix: readonly Chosen[], chosen: ChosenStyle | null): readonly Chosen[] {
+  if (!chosen?.picture) return mix;
   return mix.some(({ id }) => id === chosen.id) ? mix : [...mix, chosen];
 }
 

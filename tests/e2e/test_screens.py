@@ -1,0 +1,113 @@
+"""axe finds nothing on any screen, nothing sticks out of a phone, and nothing moves while the page loads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.live import LiveStudio
+from tests.e2e.optimise import OptimiseStudio
+from tests.e2e.screens import live_screens, optimise_screens, photo_screens
+from tests.e2e.studio import Studio
+from tests.looks import LOOKS, Look
+from tests.serving import Site
+
+# A fifth of what counts as steady (0.1). What is left: on a phone the row of styles grows by its names.
+MOST_SHIFTED = 0.02
+
+# Notes what was shifted, except by the reader; the observer is also told of what was before it.
+NOTE_SHIFTS = """
+window.shifted = [];
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput, sources } of list.getEntries()) {
+    if (!hadRecentInput) window.shifted.push([value, sources.map(({ node }) => node?.outerHTML?.slice(0, 90)).join()]);
+  }
+}).observe({ type: 'layout-shift', buffered: true });
+"""
+
+# What reaches further to the right than the page is wide, and cannot be scrolled by itself.
+STICKING_OUT = """
+() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll('body *')]
+    .filter((element) => element.getBoundingClientRect().right > width + 1)
+    .map((element) => element.outerHTML.slice(0, 90));
+}
+"""
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: look.name)
+def look(request: pytest.FixtureRequest) -> Look:
+    chosen: Look = request.param
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def axe(repository: Path) -> str:
+    """The script of axe. Playwright evaluates it beside the page, whose policy would not let it in."""
+    return (repository / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+def check(page: Page, screens: Iterator[str], axe: str) -> None:
+    """Walk through the screens and make sure that axe finds nothing and nothing sticks out."""
+    found: list[str] = []
+    seen = 0
+    for name in screens:
+        seen += 1
+        page.evaluate(axe)
+        result = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        assert result["passes"], "axe has looked at the page"
+        for violation in result["violations"]:
+            for node in violation["nodes"]:
+                found.append(f"{name}: {violation['id']} {node['target']} {node['failureSummary']}")
+        found += [f"{name}: sticks out: {element}" for element in page.evaluate(STICKING_OUT)]
+    assert seen >= 4
+    assert found == [], "\n".join(found)
+
+
+def test_photo_screens(browser: Browser, site: Site, look: Look, axe: str) -> None:
+    with look.dress(browser) as context:
+        studio = Studio(context.new_page(), site.address)
+        check(studio.page, photo_screens(studio), axe)
+
+
+def test_live_screens(camera_browser: Browser, site: Site, look: Look, axe: str) -> None:
+    with look.dress(camera_browser) as context:
+        studio = LiveStudio(context.new_page(), site.address)
+        check(studio.page, live_screens(studio), axe)
+
+
+def test_optimise_screens(browser: Browser, site: Site, look: Look, axe: str) -> None:
+    with look.dress(browser) as context:
+        studio = OptimiseStudio(context.new_page(), site.address)
+        check(studio.page, optimise_screens(studio), axe)
+
+
+@pytest.mark.parametrize("look", [LOOKS[0], LOOKS[2]], ids=["desktop", "phone"])
+@pytest.mark.parametrize("mode", ["photo", "live", "optimise"])
+def test_nothing_moves_while_the_page_loads(browser: Browser, site: Site, look: Look, mode: str) -> None:
+    with look.dress(browser) as context:
+        page = context.new_page()
+        page.add_init_script(NOTE_SHIFTS)
+        page.goto(f"{site.address}/?backend=wasm#{mode}")
+        expect(page.get_by_role("region", name="Style", exact=True).get_by_role("button").nth(5)).to_be_visible()
+        # Until nothing more is fetched: the networks come last.
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(500)
+        shifted: list[tuple[float, str]] = page.evaluate("window.shifted")
+        assert sum(value for value, _ in shifted) <= MOST_SHIFTED, shifted
+
+
+def test_a_shift_would_be_noticed(browser: Browser, site: Site) -> None:
+    with LOOKS[0].dress(browser) as context:
+        page = context.new_page()
+        page.add_init_script(NOTE_SHIFTS)
+        page.goto(site.address)
+        expect(page.get_by_role("img", name="Photo: ").first).to_be_visible()
+        page.evaluate("document.querySelector('.head').style.minHeight = '200px'")
+        page.wait_for_timeout(500)
+        assert sum(value for value, _ in page.evaluate("window.shifted")) > MOST_SHIFTED

@@ -1,0 +1,65 @@
+/** A studio, a browser's storage and a gallery for tests of what is kept. */
+
+import { vi } from 'vitest';
+import type { GalleryEntry } from '../../../web/src/studio/gallery/gallery';
+import type { Exhibit } from '../../../web/src/studio/catalogue';
+import type { StudioLike } from '../../../web/src/studio/keeper';
+import { INITIAL_OUTPUT, type OutputState } from '../../../web/src/studio/output';
+import { INITIAL_STATE, type News, type StudioState } from '../../../web/src/studio/state';
+import { Store } from '../../../web/src/studio/store';
+import { greyPicture } from './pictures';
+
+export function galleryEntry(id: string): GalleryEntry {
+  const thumbnailUrl = new URL(`http://easel.test/${id}.jpg`);
+  return { id, group: 'own', title: id, artist: null, year: null, thumbnailUrl };
+}
+
+function exhibit(id: string): Exhibit {
+  const url = new URL(`http://easel.test/${id}.jpg`);
+  return { id, title: id, description: '', url, thumbnailUrl: url, width: 4, height: 4 };
+}
+
+/** A studio that opens everything at once and paints nothing. */
+export class FakeStudio implements StudioLike {
+  readonly store: Store<StudioState>;
+  readonly outputStore = new Store<OutputState>(INITIAL_OUTPUT);
+  readonly output: StudioLike['output'] = {
+    store: this.outputStore,
+    choose: (change) => {
+      this.outputStore.set(change);
+    },
+  };
+  readonly told: News[] = [];
+  readonly paint = vi.fn(() => Promise.resolve());
+  #numbers = 0;
+
+  constructor() {
+    const samples = [exhibit('lake'), exhibit('harbour')];
+    this.store = new Store({ ...INITIAL_STATE, samples, gallery: [galleryEntry('night'), galleryEntry('waves')] });
+  }
+
+  chooseFile(purpose: 'photo' | 'style', file: File): Promise<void> {
+    const chosen = { ...this.#picture(`own-${String(++this.#numbers)}`), file };
+    this.store.set(purpose === 'photo' ? { photo: chosen, ownPhoto: chosen } : { style: chosen, ownStyle: chosen });
+    return Promise.resolve();
+  }
+
+  chooseExhibit(purpose: 'photo' | 'style', { id }: Exhibit): Promise<void> {
+    this.store.set({ [purpose]: this.#picture(id) });
+    return Promise.resolve();
+  }
+
+  chooseStyle({ id }: GalleryEntry, also: Partial<StudioState> = {}): Promise<void> {
+    const style = { id, name: id, description: '', picture: null, vector: new Float32Array(1) };
+    this.store.set({ style, ...also });
+    return Promise.resolve();
+  }
+
+  tell(news: News): void {
+    this.told.push(news);
+  }
+
+  #picture(id: string) {
+    return { id, name: id, description: '', picture: greyPicture(4, 4, 0), originalWidth: 4, originalHeight: 4 };
+  }
+}

@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import { HeldPaintings, PAINTINGS_HELD, PIXELS_HELD } from '../../web/src/studio/heldPaintings';
+import { History, PHOTOS_KEPT, STEPS_KEPT, type Look } from '../../web/src/studio/history';
+import { INITIAL_STATE, type Chosen, type Painting, type StudioState } from '../../web/src/studio/state';
+import { Store } from '../../web/src/studio/store';
+import { greyPicture } from './fakes/pictures';
+
+function chosen(id: string): Chosen {
+  return { id, name: id, description: '', picture: greyPicture(1, 1, 0), originalWidth: 1, originalHeight: 1 };
+}
+
+function setUp() {
+  const store = new Store<StudioState>({ ...INITIAL_STATE, photo: chosen('lake') });
+  const history = new History({
+    store,
+    goTo: (look: Look) => {
+      store.set(look);
+    },
+  });
+  history.begin();
+  return { store, history, state: () => history.store.get() };
+}
+
+test('goes back and forth over every kind of change', () => {
+  const { store, history, state } = setUp();
+  expect(state()).toEqual({ undo: null, redo: null, taken: null });
+  store.set({ style: chosen('night') });
+  store.set({ strength: 0.5 });
+  history.settle();
+  store.set({ colours: 'photo' });
+  store.set({ photo: chosen('beach') });
+  const last = store.get();
+  expect(state()).toMatchObject({ undo: 'photo', redo: null });
+
+  history.undo();
+  expect(store.get().photo?.id).toBe('lake');
+  expect(state()).toEqual({ undo: 'colours', redo: 'photo', taken: { way: 'undo', changed: 'photo' } });
+  history.undo();
+  expect(store.get().colours).toBe('style');
+  history.undo();
+  expect(store.get().strength).toBe(1);
+  history.undo();
+  expect(store.get().style).toBeNull();
+  expect(state().undo).toBeNull();
+  history.undo();
+  expect(store.get().style).toBeNull();
+
+  for (let i = 0; i < 4; i++) history.redo();
+  expect(store.get()).toEqual(last);
+  expect(state()).toMatchObject({ undo: 'photo', redo: null, taken: { way: 'redo', changed: 'photo' } });
+});
+
+test('a strength that is dragged is one step, until it is let go', () => {
+  const { store, history } = setUp();
+  for (const strength of [0.9, 0.7, 0.4]) store.set({ strength });
+  history.settle();
+  for (const strength of [0.5, 0.6]) store.set({ strength });
+  history.undo();
+  expect(store.get().strength).toBe(0.4);
+  history.undo();
+  expect(store.get().strength).toBe(1);
+  expect(history.store.get().undo).toBeNull();
+});
+
+test('another change ends the drag, and a change after a step back ends the way forth', () => {
+  const { store, history } = setUp();
+  store.set({ strength: 0.5 });
+  store.set({ colours: 'photo' });
+  store.set({ strength: 0.2 });
+  history.undo();
+  expect(store.get()).toMatchObject({ strength: 0.5, colours: 'photo' });
+  store.set({ strength: 0.3 });
+  expect(history.store.get().redo).toBeNull();
+  history.redo();
+  expect(store.get().strength).toBe(0.3);
+});
+
+test('what is changed together is undone together', () => {
+  const { store, history } = setUp();
+  store.set({ strength: 0.5, colours: 'matched' });
+  expect(history.store.get().undo).toBe('settings');
+  history.undo();
+  expect(store.get()).toMatchObject({ strength: 1, colours: 'style' });
+});
+
+test('what happens beside is no step', () => {
+  const { store, history } = setUp();
+  store.set({ phase: { kind: 'preparing' }, comparison: 'hold' });
+  expect(history.store.get().undo).toBeNull();
+});
+
+test('so many steps and photos are kept', () => {
+  const { store, history } = setUp();
+  for (let i = 0; i < STEPS_KEPT + 20; i++) store.set({ colours: i % 2 ? 'style' : 'photo' });
+  let steps = 0;
+  for (; history.store.get().undo; steps++) history.undo();
+  expect(steps).toBe(STEPS_KEPT);
+
+  for (let i = 0; i < PHOTOS_KEPT + 5; i++) store.set({ photo: chosen(`own-${String(i)}`) });
+  for (steps = 0; history.store.get().undo; steps++) history.undo();
+  expect(steps).toBe(PHOTOS_KEPT);
+});
+
+function painting(photo: string, style: string, pixels = 1): Painting {
+  const picture = { ...greyPicture(1, 1, 0), width: pixels };
+  const backend = { name: 'wasm', threads: 1, software: false } as const;
+  return { photo: chosen(photo), style: chosen(style), picture, milliseconds: 1, backend };
+}
+
+test('paintings are held for photo and style, and found for pictures that were opened anew', () => {
+  const held = new HeldPaintings();
+  const first = painting('lake', 'night');
+  held.hold(first);
+  const photo = chosen('lake');
+  const found = held.find(photo, first.style);
+  expect(found?.picture).toBe(first.picture);
+  expect(found?.photo).toBe(photo);
+  expect(held.find(photo, chosen('waves'))).toBeNull();
+  expect(held.find(photo, { ...first.style, vector: new Float32Array(1) })).toBeNull();
+});
+
+test('of too many paintings those go that were not used for longest', () => {
+  const held = new HeldPaintings();
+  for (let i = 0; i < PAINTINGS_HELD; i++) held.hold(painting('lake', String(i)));
+  expect(held.find(chosen('lake'), chosen('0'))).not.toBeNull();
+  held.hold(painting('lake', 'one more'));
+  expect(held.find(chosen('lake'), chosen('0'))).not.toBeNull();
+  expect(held.find(chosen('lake'), chosen('1'))).toBeNull();
+  // Large ones leave room for fewer, but for one always.
+  held.hold(painting('lake', 'large', PIXELS_HELD + 1));
+  expect(held.find(chosen('lake'), chosen('large'))).not.toBeNull();
+  expect(held.find(chosen('lake'), chosen('0'))).toBeNull();
+  held.release();
+  expect(held.find(chosen('lake'), chosen('large'))).toBeNull();
+});

@@ -1,0 +1,229 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { withPngText } from '../../web/src/saving/pngText';
+import { encodePng } from '../../web/src/saving/png';
+import { Keeper } from '../../web/src/studio/keeper';
+import { writeSettings } from '../../web/src/studio/settings';
+import { FakeStudio } from './fakes/keeping';
+import { greyPicture } from './fakes/pictures';
+
+/** What a browser keeps from one visit to the next. */
+function browser(text: string | null = null) {
+  return { text, photo: null as File | null, refuses: null as Error | null };
+}
+
+async function visit(kept = browser()) {
+  const studio = new FakeStudio();
+  const copied: string[] = [];
+  const keeper = new Keeper({
+    studio,
+    text: {
+      load: () => kept.text,
+      save: (text) => {
+        kept.text = text;
+      },
+    },
+    photo: {
+      load: () => (kept.refuses ? Promise.reject(kept.refuses) : Promise.resolve(kept.photo)),
+      save: (photo) => {
+        if (kept.refuses) return Promise.reject(kept.refuses);
+        kept.photo = photo;
+        return Promise.resolve();
+      },
+      discard: () => {
+        kept.photo = null;
+        return Promise.resolve();
+      },
+    },
+    copyText: (text) => {
+      if (kept.refuses) return Promise.reject(kept.refuses);
+      copied.push(text);
+      return Promise.resolve();
+    },
+    address: () => 'http://easel.test/#photo',
+  });
+  await keeper.restore();
+  return { kept, studio, keeper, copied };
+}
+
+const photo = new File(['beach'], 'beach.jpg', { type: 'image/jpeg' });
+
+async function painted(text: string | null): Promise<File> {
+  const png = new Uint8Array(await (await encodePng(greyPicture(4, 4, 1))).arrayBuffer());
+  const bytes = text === null ? png : withPngText(png, 'easel', text);
+  return new File([bytes], 'beach_night.png', { type: 'image/png' });
+}
+
+beforeEach(() => {
+  vi.spyOn(console, 'warn').mockReturnValue();
+});
+
+test('the first visit begins with nothing and leaves nothing until something changes', async () => {
+  const { kept, studio } = await visit();
+  expect(studio.store.get()).toMatchObject({ strength: 1, colours: 'style', photo: null, style: null });
+  expect(kept.text).toBeNull();
+  studio.store.set({ notice: null });
+  expect(kept.text).toBeNull();
+});
+
+test('settings come back, with style and sample', async () => {
+  const { kept, studio } = await visit();
+  await studio.chooseStyle(studio.store.get().gallery[1] ?? expect.fail());
+  await studio.chooseExhibit('photo', studio.store.get().samples[1] ?? expect.fail());
+  studio.store.set({ strength: 0.4, colours: 'matched', comparison: 'hold' });
+  studio.output.choose({ format: 'jpeg', quality: 70, size: 'full', holdsSettings: false });
+  const again = await visit(kept);
+  expect(again.studio.store.get()).toMatchObject({
+    strength: 0.4,
+    colours: 'matched',
+    comparison: 'hold',
+    style: { id: 'waves' },
+    photo: { id: 'harbour' },
+  });
+  const output = { format: 'jpeg', quality: 70, size: 'full', holdsSettings: false };
+  expect(again.studio.output.store.get()).toMatchObject(output);
+  expect(again.studio.told).toEqual([]);
+});
+
+test('a style or sample that is gone, and one’s own, are passed over', async () => {
+  const { studio } = await visit(browser('{"style":"gone","sample":"gone","strength":0.5}'));
+  expect(studio.store.get()).toMatchObject({ style: null, photo: null, strength: 0.5 });
+  const { kept, studio: other } = await visit();
+  await other.chooseFile('style', photo);
+  other.store.set({ strength: 0.2 });
+  expect(kept.text).not.toContain('own-');
+});
+
+describe('the photo', () => {
+  test('is not kept unless that is wished', async () => {
+    const { kept, studio } = await visit();
+    await studio.chooseFile('photo', photo);
+    expect(kept.photo).toBeNull();
+    expect((await visit(kept)).studio.store.get().photo).toBeNull();
+  });
+
+  test('is kept from then on, comes back, and is forgotten', async () => {
+    const { kept, studio, keeper } = await visit();
+    await studio.chooseFile('photo', photo);
+    await keeper.keepPhoto(true);
+    expect(kept.photo).toBe(photo);
+    const newer = new File(['dune'], 'dune.png');
+    await studio.chooseFile('photo', newer);
+    expect(kept.photo).toBe(newer);
+
+    const again = await visit(kept);
+    expect(again.keeper.store.get().keepsPhoto).toBe(true);
+    expect(again.studio.store.get().photo?.file).toBe(newer);
+    await again.keeper.keepPhoto(false);
+    expect(kept.photo).toBeNull();
+    expect((await visit(kept)).keeper.store.get().keepsPhoto).toBe(false);
+  });
+
+  test('stays beside a sample that is shown', async () => {
+    const { kept, studio, keeper } = await visit();
+    await keeper.keepPhoto(true);
+    await studio.chooseFile('photo', photo);
+    await studio.chooseExhibit('photo', studio.store.get().samples[0] ?? expect.fail());
+    const again = await visit(kept);
+    expect(again.studio.store.get()).toMatchObject({ photo: { id: 'lake' }, ownPhoto: { file: photo } });
+  });
+
+  test.each([
+    ['QuotaExceededError', 'full'],
+    ['SecurityError', 'refused'],
+  ])('that the browser cannot keep (%s) is said, and all else goes on', async (name, reason) => {
+    const { kept, studio, keeper } = await visit();
+    kept.refuses = new DOMException('no', name);
+    await studio.chooseFile('photo', photo);
+    await keeper.keepPhoto(true);
+    await vi.waitFor(() => {
+      expect(studio.told).toEqual([{ kind: 'photo-not-kept', reason }]);
+    });
+    expect(keeper.store.get().keepsPhoto).toBe(false);
+    expect(kept.text).toContain('"keepsPhoto":false');
+    expect((await visit(kept)).studio.store.get().photo).toBeNull();
+  });
+});
+
+describe('a painting that is taken as a photo', () => {
+  const text = writeSettings({ style: 'night', strength: 0.3, colours: 'photo' });
+
+  test('gives its settings, and the photo stays', async () => {
+    const { studio, keeper } = await visit();
+    await studio.chooseFile('photo', photo);
+    const changes = vi.fn();
+    studio.store.subscribe(changes);
+    const picture = await painted(text);
+    await keeper.takePhoto(picture);
+    expect(studio.store.get()).toMatchObject({
+      photo: { file: photo },
+      style: { id: 'night' },
+      strength: 0.3,
+      colours: 'photo',
+    });
+    // One change, hence one step to undo.
+    expect(changes).toHaveBeenCalledTimes(1);
+    expect(studio.told).toEqual([{ kind: 'settings', picture, style: 'found' }]);
+  });
+
+  test.each([
+    ['gone', 'missing'],
+    [null, 'own'],
+  ])('in the style %s gives the rest and says so', async (style, found) => {
+    const { studio, keeper } = await visit();
+    await keeper.takePhoto(await painted(writeSettings({ style, strength: 0.3, colours: 'photo' })));
+    expect(studio.store.get()).toMatchObject({ style: null, strength: 0.3, colours: 'photo' });
+    expect(studio.told).toMatchObject([{ kind: 'settings', style: found }]);
+  });
+
+  test('whose settings are garbled is a photo, and that is said', async () => {
+    const { studio, keeper } = await visit();
+    const picture = await painted('{"format":"easel","strength":9}');
+    await keeper.takePhoto(picture);
+    expect(studio.store.get().photo?.file).toBe(picture);
+    expect(studio.told).toEqual([{ kind: 'settings-broken', from: 'picture' }]);
+  });
+
+  test('without settings, cut off, or of another kind is a photo', async () => {
+    const { studio, keeper } = await visit();
+    const whole = await painted(text);
+    const files = [await painted(null), new File([whole.slice(0, 40)], 'cut.png', { type: 'image/png' }), photo];
+    for (const file of files) {
+      await keeper.takePhoto(file);
+      expect(studio.store.get().photo?.file).toBe(file);
+    }
+    expect(studio.told).toEqual([]);
+  });
+});
+
+describe('a link', () => {
+  test('is copied and sets what it says', async () => {
+    const { studio, keeper, copied } = await visit();
+    await studio.chooseStyle(studio.store.get().gallery[0] ?? expect.fail(), { strength: 0.6, colours: 'photo' });
+    await keeper.copyLink();
+    expect(copied).toEqual(['http://easel.test/#photo?style=night&strength=60&colours=photo']);
+    expect(keeper.store.get().copied).toBe(copied[0]);
+
+    const other = await visit();
+    expect(other.keeper.openLink(new URL(copied[0] ?? '').hash)).toBe(true);
+    expect(other.studio.store.get()).toMatchObject({ style: { id: 'night' }, strength: 0.6, colours: 'photo' });
+    expect(other.studio.told).toEqual([{ kind: 'settings', picture: null, style: 'found' }]);
+  });
+
+  test('that is broken changes nothing, says so, and what was chosen is painted', async () => {
+    const { studio, keeper } = await visit(browser('{"strength":0.5,"style":"waves"}'));
+    const before = studio.store.get();
+    expect(keeper.openLink('#photo?strength=lots')).toBe(true);
+    expect(studio.store.get()).toBe(before);
+    expect(studio.told).toEqual([{ kind: 'settings-broken', from: 'link' }]);
+    expect(studio.paint).toHaveBeenCalled();
+    expect(keeper.openLink('#live')).toBe(false);
+  });
+
+  test('that the browser does not copy is shown', async () => {
+    const { kept, studio, keeper } = await visit();
+    kept.refuses = new DOMException('denied', 'NotAllowedError');
+    await keeper.copyLink();
+    expect(studio.told).toEqual([{ kind: 'link-not-copied', link: keeper.link() }]);
+    expect(keeper.store.get().copied).toBeNull();
+  });
+});

@@ -1,0 +1,210 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { listSite } from '../../web/build/serviceWorker';
+import { Offline } from '../../web/src/offline/offline';
+import type { OfflineReply } from '../../web/src/protocol/offline';
+
+describe('the list of the site', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'easel-site-'));
+    await mkdir(join(folder, 'assets'));
+    const page = '<link href="./icon.svg" rel="icon"><script src="./assets/index-1.js"></script>';
+    const files = { 'index.html': page, 'icon.svg': '<svg/>', 'assets/index-1.js': '//', 'large.bin': '0'.repeat(9) };
+    const others = { 'assets/late-2.js': '0', 'sw.js': 'old', 'index.html.br': 'b', 'large.bin.gz': 'g' };
+    for (const [name, content] of Object.entries({ ...files, ...others })) await writeFile(join(folder, name), content);
+  });
+
+  afterEach(() => rm(folder, { recursive: true }));
+
+  test('has the page and what its head names first, then the rest by size', async () => {
+    const { shell, rest } = await listSite(folder);
+    expect(shell.map(({ path }) => path)).toEqual(['assets/index-1.js', 'icon.svg', '']);
+    expect(rest.map(({ path, bytes }) => [path, bytes])).toEqual([
+      ['assets/late-2.js', 1],
+      ['large.bin', 9],
+    ]);
+  });
+
+  test('changes with the content of a file, and with nothing else', async () => {
+    const before = await listSite(folder);
+    expect(await listSite(folder)).toEqual(before);
+    await writeFile(join(folder, 'large.bin'), '1'.repeat(9));
+    const after = await listSite(folder);
+    expect(after.shell).toEqual(before.shell);
+    expect(after.rest).not.toEqual(before.rest);
+  });
+});
+
+/** Answers each `keep-next` with the next of these, and is the active worker from the beginning. */
+class FakeWorker extends EventTarget {
+  state: ServiceWorkerState = 'activated';
+  readonly asked: unknown[] = [];
+  readonly #replies: OfflineReply[];
+
+  constructor(replies: OfflineReply[] = []) {
+    super();
+    this.#replies = replies;
+  }
+
+  postMessage(message: unknown, ports: readonly MessagePort[] = []): void {
+    this.asked.push(message);
+    const reply = this.#replies.shift();
+    if (reply) ports[0]?.postMessage(reply);
+  }
+
+  become(state: ServiceWorkerState): void {
+    this.state = state;
+    this.dispatchEvent(new Event('statechange'));
+  }
+}
+
+class FakeRegistration extends EventTarget {
+  active: FakeWorker | null = null;
+  installing: FakeWorker | null = null;
+  waiting: FakeWorker | null = null;
+  readonly update = vi.fn(() => Promise.resolve());
+}
+
+class FakeContainer extends EventTarget {
+  controller: FakeWorker | null = null;
+  readonly registration = new FakeRegistration();
+  register = (): Promise<FakeRegistration | undefined> => Promise.resolve(this.registration);
+
+  get ready(): Promise<FakeRegistration> {
+    return this.registration.active ? Promise.resolve(this.registration) : new Promise(() => undefined);
+  }
+}
+
+describe('keeping Easel on the device', () => {
+  const reload = vi.fn();
+  let container: FakeContainer;
+
+  beforeEach(() => {
+    reload.mockReset();
+    container = new FakeContainer();
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  function offline(savesData = false): Offline {
+    return new Offline({
+      container: container as unknown as ServiceWorkerContainer,
+      script: new URL('http://easel.test/sw.js'),
+      savesData,
+      reload,
+    });
+  }
+
+  test('goes on until all is kept', async () => {
+    const worker = new FakeWorker([
+      { left: 7, bytes: 10 },
+      { left: 0, bytes: 10 },
+    ]);
+    container.registration.active = worker;
+    const kept = offline();
+    expect(kept.store.get().kept).toBe('keeping');
+    await kept.start();
+    expect(kept.store.get()).toEqual({ kept: 'all', bytes: 10, update: false });
+    expect(worker.asked).toEqual(['keep-next', 'keep-next']);
+  });
+
+  test('downloads nothing ahead for whoever saves data', async () => {
+    const worker = new FakeWorker();
+    container.registration.active = worker;
+    const kept = offline(true);
+    await kept.start();
+    expect(kept.store.get().kept).toBe('partly');
+    expect(worker.asked).toEqual([]);
+  });
+
+  test('ends where there is no room', async () => {
+    container.registration.active = new FakeWorker([{ left: 7, bytes: 10 }, { failure: 'no-room' }]);
+    const kept = offline();
+    await kept.start();
+    expect(kept.store.get().kept).toBe('no-room');
+  });
+
+  test('tries again after a download that failed', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    container.registration.active = new FakeWorker([{ failure: 'unreachable' }, { left: 0, bytes: 10 }]);
+    const kept = offline();
+    const started = kept.start();
+    await vi.waitFor(() => {
+      expect(vi.getTimerCount()).toBe(1);
+    });
+    vi.runAllTimers();
+    await started;
+    expect(kept.store.get().kept).toBe('all');
+  });
+
+  test('says that there is no room if the first version cannot be installed', async () => {
+    const worker = new FakeWorker();
+    container.registration.installing = worker;
+    const kept = offline();
+    void kept.start();
+    await Promise.resolve();
+    worker.become('redundant');
+    expect(kept.store.get().kept).toBe('no-room');
+  });
+
+  test.each([
+    ['rejects', () => Promise.reject(new DOMException('no', 'SecurityError'))],
+    ['answers nothing', () => Promise.resolve(undefined)],
+  ])('is off where the browser %s', async (_what, register) => {
+    container.register = register;
+    const kept = offline();
+    await kept.start();
+    expect(kept.store.get().kept).toBe('off');
+  });
+
+  test('announces a version that is installed later, and takes it over when asked', async () => {
+    const { registration } = container;
+    registration.active = new FakeWorker([{ left: 0, bytes: 10 }]);
+    container.controller = registration.active;
+    const kept = offline();
+    await kept.start();
+    const newer = new FakeWorker();
+    registration.installing = newer;
+    registration.dispatchEvent(new Event('updatefound'));
+    newer.become('installed');
+    expect(kept.store.get().update).toBe(true);
+
+    registration.waiting = newer;
+    kept.reload();
+    expect(newer.asked).toEqual(['take-over']);
+    expect(reload).not.toHaveBeenCalled();
+    container.dispatchEvent(new Event('controllerchange'));
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
+  test('announces a version that another tab has taken over, and only loads the page anew', async () => {
+    container.registration.active = new FakeWorker([{ left: 0, bytes: 10 }]);
+    container.controller = container.registration.active;
+    const kept = offline();
+    await kept.start();
+    container.dispatchEvent(new Event('controllerchange'));
+    expect(kept.store.get().update).toBe(true);
+    expect(reload).not.toHaveBeenCalled();
+    kept.reload();
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
+  test('asks for a new version at most once an hour', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    container.registration.active = new FakeWorker([{ left: 0, bytes: 10 }]);
+    const kept = offline();
+    await kept.start();
+    await kept.check();
+    expect(container.registration.update).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(61 * 60 * 1000);
+    await kept.check();
+    await kept.check();
+    expect(container.registration.update).toHaveBeenCalledOnce();
+  });
+});

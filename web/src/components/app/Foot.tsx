@@ -1,0 +1,27 @@
+import type { OfflineState } from '../../offline/offline';
+import { strings } from '../../strings';
+import './Foot.css';
+
+interface Props {
+  readonly offline: OfflineState;
+  readonly onExplain: () => void;
+  readonly onListKeys: () => void;
+}
+
+/** What holds for the whole page, and where to read more. */
+export function Foot({ offline, onExplain, onListKeys }: Props) {
+  const { app } = strings;
+  const state = app.offline(offline);
+  return (
+    <footer className="foot">
+      <span>{strings.privacyDetail}</span>
+      {state && <span className="foot-offline">{state}</span>}
+      <button type="button" className="foot-button" onClick={onExplain}>
+        {app.howItWorks}
+      </button>
+      <button type="button" className="foot-button foot-keys" onClick={onListKeys}>
+        {app.shortcuts.title}
+      </button>
+    </footer>
+  );
+}

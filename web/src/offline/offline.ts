@@ -1,0 +1,141 @@
+/** Keeps the site on this device, so that it works without a network, and tells when a new version is there. */
+
+import { isOfflineReply, type OfflineReply, type OfflineRequest } from '../protocol/offline';
+import { Store } from '../studio/store';
+
+export interface OfflineState {
+  /**
+   * `partly`: what was used works without a network, since whoever saves data downloads nothing ahead; `no-room`: the
+   * browser has none, or gives none to this page; `off`: it has no service workers, or none here.
+   */
+  readonly kept: 'off' | 'keeping' | 'partly' | 'all' | 'no-room';
+  /** Size of the site in bytes, once that is known. */
+  readonly bytes: number | null;
+  /** A newer version than the one in use is ready. */
+  readonly update: boolean;
+}
+
+interface Surroundings {
+  /** Undefined on insecure addresses, and where a browser has none. */
+  readonly container: ServiceWorkerContainer | undefined;
+  readonly script: URL;
+  readonly savesData: boolean;
+  readonly reload: () => void;
+}
+
+/** A page that is left open asks for a new version when it is looked at again, this much later at the earliest. */
+const CHECK_EVERY = 60 * 60 * 1000;
+/** After a download that failed, since the network may be back; the next visit tries again anyway. */
+const RETRY_AFTER = 30 * 1000;
+const RETRIES = 5;
+
+export class Offline {
+  readonly store: Store<OfflineState>;
+  readonly #surroundings: Surroundings;
+  #registration: ServiceWorkerRegistration | null = null;
+  #checked = 0;
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+    const kept = surroundings.container ? 'keeping' : 'off';
+    this.store = new Store<OfflineState>({ kept, bytes: null, update: false });
+  }
+
+  /** Never fails: Easel works as well without. */
+  async start(): Promise<void> {
+    const { container, script } = this.#surroundings;
+    if (!container) return;
+    try {
+      // Browsers and extensions that allow no service workers reject, or answer nothing.
+      const registration = (await container.register(script)) as ServiceWorkerRegistration | undefined;
+      if (!registration) throw new Error('none was registered');
+      this.#registration = registration;
+    } catch {
+      this.store.set({ kept: 'off' });
+      return;
+    }
+    this.#checked = performance.now();
+    this.#watch(this.#registration, container);
+    const { active } = await container.ready;
+    if (active) await this.#keepAll(active);
+  }
+
+  /** Asks for a new version, if that is some time ago. */
+  async check(): Promise<void> {
+    if (!this.#registration || performance.now() - this.#checked < CHECK_EVERY) return;
+    this.#checked = performance.now();
+    // Without a network there is none.
+    await this.#registration.update().catch(() => undefined);
+  }
+
+  /** Loads the page anew, in the new version. */
+  reload(): void {
+    const { container, reload } = this.#surroundings;
+    const waiting = this.#registration?.waiting;
+    // Another tab has let it take over already.
+    if (!container || !waiting) {
+      reload();
+      return;
+    }
+    container.addEventListener('controllerchange', reload, { once: true });
+    waiting.postMessage('take-over' satisfies OfflineRequest);
+  }
+
+  dismissUpdate(): void {
+    this.store.set({ update: false });
+  }
+
+  #watch(registration: ServiceWorkerRegistration, container: ServiceWorkerContainer): void {
+    const watchWorker = (worker: ServiceWorker | null): void => {
+      worker?.addEventListener('statechange', () => {
+        // The first version waits for nobody.
+        if (worker.state === 'installed' && registration.active) this.store.set({ update: true });
+        if (worker.state === 'redundant' && !registration.active) this.store.set({ kept: 'no-room' });
+      });
+    };
+    if (registration.waiting && registration.active) this.store.set({ update: true });
+    watchWorker(registration.installing);
+    registration.addEventListener('updatefound', () => {
+      watchWorker(registration.installing);
+    });
+    let isControlled = container.controller !== null;
+    container.addEventListener('controllerchange', () => {
+      if (isControlled) this.store.set({ update: true });
+      isControlled = true;
+    });
+  }
+
+  async #keepAll(worker: ServiceWorker): Promise<void> {
+    if (this.#surroundings.savesData) {
+      this.store.set({ kept: 'partly' });
+      return;
+    }
+    for (let failures = 0; failures < RETRIES;) {
+      const reply = await ask(worker, 'keep-next');
+      if ('failure' in reply) {
+        if (reply.failure === 'no-room') {
+          this.store.set({ kept: 'no-room' });
+          return;
+        }
+        failures += 1;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER));
+      } else {
+        this.store.set({ bytes: reply.bytes, ...(reply.left === 0 && { kept: 'all' }) });
+        if (reply.left === 0) return;
+      }
+    }
+  }
+}
+
+/** One question to the service worker. */
+function ask(worker: ServiceWorker, request: OfflineRequest): Promise<OfflineReply> {
+  return new Promise((resolve, reject) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+      port1.close();
+      if (isOfflineReply(data)) resolve(data);
+      else reject(new Error('the service worker answered something else'));
+    };
+    worker.postMessage(request, [port2]);
+  });
+}

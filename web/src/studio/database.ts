@@ -1,0 +1,62 @@
+/** The browser's own database, which no other site can read and which nothing leaves. */
+
+/**
+ * @param factory a getter, since browsers that keep nothing may throw when `indexedDB` is touched
+ * @param stores names of what is kept in it
+ * @returns opens it, once; after a failure the next call tries again
+ */
+export function database(
+  factory: () => IDBFactory,
+  name: string,
+  stores: readonly string[],
+): () => Promise<IDBDatabase> {
+  let opened: Promise<IDBDatabase> | null = null;
+  return async () => {
+    opened ??= open(factory(), name, stores);
+    try {
+      return await opened;
+    } catch (error) {
+      opened = null;
+      throw error;
+    }
+  };
+}
+
+const VERSION = 1;
+
+function open(factory: IDBFactory, name: string, stores: readonly string[]): Promise<IDBDatabase> {
+  const request = factory.open(name, VERSION);
+  request.onupgradeneeded = () => {
+    for (const store of stores) request.result.createObjectStore(store);
+  };
+  return answer(request);
+}
+
+/** What a request finds. */
+export function answer<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => {
+      resolve(request.result);
+    };
+    request.onerror = () => {
+      reject(request.error ?? new Error('the database refused'));
+    };
+  });
+}
+
+/** Resolves once all of a transaction is done; it is done as a whole or not at all. */
+export function finished(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => {
+      resolve();
+    };
+    transaction.onabort = () => {
+      reject(transaction.error ?? new Error('the database refused'));
+    };
+  });
+}
+
+/** Whether there was no room, or no permission. */
+export function storageProblem(error: unknown): 'full' | 'refused' {
+  return error instanceof Error && error.name === 'QuotaExceededError' ? 'full' : 'refused';
+}

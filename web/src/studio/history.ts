@@ -1,0 +1,118 @@
+/** What was chosen before, step by step, and the way back and forth. */
+
+import type { StudioState } from './state';
+import { Store } from './store';
+
+/** What a painting follows from. */
+export type Look = Pick<StudioState, 'photo' | 'style' | 'strength' | 'colours'>;
+
+/** What a step changes; `settings`: several at once. */
+export type Changed = keyof Look | 'settings';
+
+export interface HistoryState {
+  /** What the next step back, and the next one forth, would change; null: there is none. */
+  readonly undo: Changed | null;
+  readonly redo: Changed | null;
+  /** The last step that was taken, for those who hear the page. */
+  readonly taken: { readonly way: 'undo' | 'redo'; readonly changed: Changed } | null;
+}
+
+export interface HistoryOptions {
+  readonly store: Pick<Store<StudioState>, 'get' | 'subscribe'>;
+  /** Shows what was chosen then. */
+  readonly goTo: (look: Look) => void;
+}
+
+export const STEPS_KEPT = 100;
+/** Photos that are kept for the steps to go back to, each of them of up to 16 MiB; the oldest steps go with theirs. */
+export const PHOTOS_KEPT = 6;
+
+export class History {
+  readonly store = new Store<HistoryState>({ undo: null, redo: null, taken: null });
+  readonly #options: HistoryOptions;
+  #past: readonly Look[] = [];
+  #future: readonly Look[] = [];
+  #now: Look | null = null;
+  /** The strength is being changed: until that is over, all of it is one step. */
+  #isSliding = false;
+
+  constructor(options: HistoryOptions) {
+    this.#options = options;
+  }
+
+  /** From here on changes are steps. */
+  begin(): void {
+    if (this.#now) return;
+    this.#now = this.#look();
+    this.#options.store.subscribe(this.#onChange);
+  }
+
+  /** The strength is let go: the next change of it is a step of its own. */
+  settle(): void {
+    this.#isSliding = false;
+  }
+
+  undo(): void {
+    this.#go('undo');
+  }
+
+  redo(): void {
+    this.#go('redo');
+  }
+
+  readonly #onChange = (): void => {
+    const before = this.#now;
+    const now = this.#look();
+    const changed = before && changedBetween(before, now);
+    if (!changed) return;
+    this.#now = now;
+    const goesOn = changed === 'strength' && this.#isSliding;
+    this.#isSliding = changed === 'strength';
+    if (!goesOn) this.#past = bounded([...this.#past, before]);
+    this.#future = [];
+    this.#tell(null);
+  };
+
+  #go(way: 'undo' | 'redo'): void {
+    const now = this.#now;
+    const target = way === 'undo' ? this.#past.at(-1) : this.#future.at(-1);
+    const changed = now && target && changedBetween(now, target);
+    if (!changed) return;
+    if (way === 'undo') {
+      this.#past = this.#past.slice(0, -1);
+      this.#future = [...this.#future, now];
+    } else {
+      this.#future = this.#future.slice(0, -1);
+      this.#past = [...this.#past, now];
+    }
+    this.#isSliding = false;
+    // Before the change, which then is none that is to be remembered.
+    this.#now = target;
+    this.#tell({ way, changed });
+    this.#options.goTo(target);
+  }
+
+  #look(): Look {
+    const { photo, style, strength, colours } = this.#options.store.get();
+    return { photo, style, strength, colours };
+  }
+
+  #tell(taken: HistoryState['taken']): void {
+    const now = this.#now;
+    const next = (look: Look | undefined): Changed | null => (now && look ? changedBetween(now, look) : null);
+    this.store.set({ undo: next(this.#past.at(-1)), redo: next(this.#future.at(-1)), taken });
+  }
+}
+
+/** What differs between two looks; null: nothing. */
+function changedBetween(one: Look, other: Look): Changed | null {
+  const keys = ['photo', 'style', 'strength', 'colours'] as const;
+  const changed = keys.filter((key) => one[key] !== other[key]);
+  return changed.length > 1 ? 'settings' : (changed[0] ?? null);
+}
+
+function bounded(past: readonly Look[]): readonly Look[] {
+  let kept = past.slice(-STEPS_KEPT);
+  while (new Set(kept.map(({ photo }) => photo)).size > PHOTOS_KEPT) kept = kept.slice(1);
+  return kept;
+}

@@ -1,0 +1,38 @@
+/** The page's hold on the worker that opens picture files. */
+
+import { asEaselError } from '../protocol/failure';
+import {
+  isOpenerReply,
+  type Framing,
+  type OpenerAnswers,
+  type OpenerReply,
+  type OpenRequest,
+} from '../protocol/opener';
+import { Port, type WorkerLike } from '../protocol/port';
+
+export class Opener {
+  readonly #spawn: () => WorkerLike;
+  #port: Port<OpenRequest, OpenerAnswers, OpenerReply> | null = null;
+
+  constructor(spawn: () => WorkerLike) {
+    this.#spawn = spawn;
+  }
+
+  /** @throws EaselError with a `picture-…` code, or what the worker has failed with */
+  async open(purpose: Framing, file: Blob): Promise<OpenerAnswers['open']> {
+    this.#port ??= new Port(this.#spawn(), isOpenerReply);
+    try {
+      return await this.#port.ask({ type: 'open', purpose, file });
+    } catch (error) {
+      this.#dropIfBroken(error);
+      throw error;
+    }
+  }
+
+  /** A worker that has crashed, as it may when memory runs out, is replaced by a new one the next time. */
+  #dropIfBroken(thrown: unknown): void {
+    if (asEaselError(thrown).code !== 'unexpected') return;
+    this.#port?.close();
+    this.#port = null;
+  }
+}
