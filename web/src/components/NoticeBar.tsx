@@ -1,5 +1,6 @@
 import type { Notice } from '../studio/state';
 import { strings } from '../strings';
+import { CloseButton } from './CloseButton';
 import './NoticeBar.css';
 
 /** What can be done about a notice, beside dismissing it. */
@@ -27,11 +28,7 @@ export function NoticeBar({ notice, onDismiss, action }: Props) {
           {action.label}
         </button>
       )}
-      <button type="button" className="notice-close" aria-label={strings.dismiss} onClick={onDismiss}>
-        <svg viewBox="0 0 16 16" aria-hidden="true">
-          <path d="M4 4l8 8M12 4l-8 8" />
-        </svg>
-      </button>
+      <CloseButton label={strings.dismiss} onPress={onDismiss} />
     </div>
   );
 }

@@ -1,7 +1,5 @@
-import { useEffect, useRef } from 'react';
 import { strings } from '../../strings';
-import '../output/OutputDialog.css';
-import { CloseButton } from './CloseButton';
+import { Sheet } from '../Sheet';
 import './ShortcutsDialog.css';
 
 interface Props {
@@ -30,54 +28,33 @@ const ROWS: readonly (readonly [Listed, ...string[]])[] = [
 /** The keys, what they do, and the way to be rid of them. */
 export function ShortcutsDialog({ enabled, onEnable, onClose }: Props) {
   const words = strings.app.shortcuts;
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
-  const close = (): void => {
-    dialog.current?.close();
-  };
   return (
-    <dialog
-      ref={dialog}
-      className="output shortcuts"
-      aria-label={words.title}
-      onClose={onClose}
-      onClick={(event) => {
-        if (event.target === dialog.current) close();
-      }}
-    >
-      <div className="output-sheet">
-        <header className="output-head">
-          <h2>{words.title}</h2>
-          <CloseButton label={words.close} onPress={close} />
-        </header>
-        <dl className={enabled ? undefined : 'shortcuts-off'}>
-          {ROWS.map(([name, ...keys]) => (
-            <div key={name}>
-              <dt>
-                {keys.map((key) => (
-                  <kbd key={key}>{key}</kbd>
-                ))}
-              </dt>
-              <dd>{words.list[name]}</dd>
-            </div>
-          ))}
-        </dl>
-        <label className="shortcuts-switch">
-          <input
-            type="checkbox"
-            checked={enabled}
-            onChange={(event) => {
-              onEnable(event.currentTarget.checked);
-            }}
-          />
-          <span>
-            {words.enabled}
-            <small>{words.enabledHelp}</small>
-          </span>
-        </label>
-      </div>
-    </dialog>
+    <Sheet title={words.title} closeLabel={words.close} className="shortcuts" onClose={onClose}>
+      <dl className={enabled ? undefined : 'shortcuts-off'}>
+        {ROWS.map(([name, ...keys]) => (
+          <div key={name}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{words.list[name]}</dd>
+          </div>
+        ))}
+      </dl>
+      <label className="shortcuts-switch">
+        <input
+          type="checkbox"
+          checked={enabled}
+          onChange={(event) => {
+            onEnable(event.currentTarget.checked);
+          }}
+        />
+        <span>
+          {words.enabled}
+          <small>{words.enabledHelp}</small>
+        </span>
+      </label>
+    </Sheet>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { strings } from '../../strings';
 import { randomStyle } from '../../studio/gallery/search';
 import type { Studio } from '../../studio/studio';
-import { CloseButton } from './CloseButton';
+import { CloseButton } from '../CloseButton';
 import './Welcome.css';
 
 interface Props {

@@ -1,9 +1,9 @@
-import { useEffect, useRef } from 'react';
 import { FORMATS } from '../../protocol/encoder';
 import { strings } from '../../strings';
 import { isReduced, OUTPUT_SIZES, type Output, type OutputSize, type OutputState } from '../../studio/output';
 import type { Painting } from '../../studio/state';
 import { SegmentsRow } from '../Segments';
+import { Sheet } from '../Sheet';
 import './OutputDialog.css';
 
 interface Props {
@@ -17,94 +17,69 @@ const words = strings.output;
 
 /** How large the picture is to be, of which format, and where it goes. */
 export function OutputDialog({ output, state, painting, onClose }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
   const isMissing = output.needsPainting(painting);
-  const close = (): void => {
-    dialog.current?.close();
-  };
   return (
-    <dialog
-      ref={dialog}
-      className="output"
-      aria-label={words.title}
-      onClose={onClose}
-      onClick={(event) => {
-        if (event.target === dialog.current) close();
-      }}
-    >
-      <div className="output-sheet">
-        <header className="output-head">
-          <h2>{words.title}</h2>
-          <button type="button" className="notice-close" aria-label={words.close} onClick={close}>
-            <svg viewBox="0 0 16 16" aria-hidden="true">
-              <path d="M4 4l8 8M12 4l-8 8" />
-            </svg>
-          </button>
-        </header>
-        <SizeChoice output={output} state={state} painting={painting} />
-        <FormatChoice output={output} state={state} />
-        {state.format === 'png' && (
-          <label className="output-check">
-            <input
-              type="checkbox"
-              checked={state.holdsSettings}
-              onChange={(event) => {
-                output.choose({ holdsSettings: event.currentTarget.checked });
-              }}
-            />
-            <span>
-              {strings.control.holdSettings}
-              <small>{strings.control.holdSettingsDetail}</small>
-            </span>
-          </label>
-        )}
-        <p className="output-note">
-          {state.format === 'png' && state.holdsSettings ? words.metadataSettings : words.metadata}
-        </p>
-        {/* While the dialogue is open, nothing outside of it is heard. */}
-        <span className="visually-hidden" role="status">
-          {state.copied === painting ? words.copied : ''}
-        </span>
-        <div className="output-actions">
-          {output.canCopy && (
-            <button
-              type="button"
-              className="button"
-              disabled={isMissing || state.busy !== null}
-              title={isMissing ? words.paintFirst : undefined}
-              onClick={() => void output.copy()}
-            >
-              {state.copied === painting ? words.copied : words.copy}
-            </button>
-          )}
-          {output.canShare && (
-            <button
-              type="button"
-              className="button"
-              disabled={isMissing || state.busy !== null}
-              title={isMissing ? words.paintFirst : undefined}
-              onClick={() => void output.share()}
-            >
-              {words.share}
-            </button>
-          )}
+    <Sheet title={words.title} closeLabel={words.close} className="output" onClose={onClose}>
+      <SizeChoice output={output} state={state} painting={painting} />
+      <FormatChoice output={output} state={state} />
+      {state.format === 'png' && (
+        <label className="output-check">
+          <input
+            type="checkbox"
+            checked={state.holdsSettings}
+            onChange={(event) => {
+              output.choose({ holdsSettings: event.currentTarget.checked });
+            }}
+          />
+          <span>
+            {strings.control.holdSettings}
+            <small>{strings.control.holdSettingsDetail}</small>
+          </span>
+        </label>
+      )}
+      <p className="output-note">
+        {state.format === 'png' && state.holdsSettings ? words.metadataSettings : words.metadata}
+      </p>
+      {/* While the dialogue is open, nothing outside of it is heard. */}
+      <span className="visually-hidden" role="status">
+        {state.copied === painting ? words.copied : ''}
+      </span>
+      <div className="output-actions">
+        {output.canCopy && (
           <button
             type="button"
-            className="button button-primary"
-            disabled={state.busy !== null || (isMissing && state.run !== null)}
-            onClick={() => {
-              close();
-              void output.save();
-            }}
+            className="button"
+            disabled={isMissing || state.busy !== null}
+            title={isMissing ? words.paintFirst : undefined}
+            onClick={() => void output.copy()}
           >
-            {isMissing ? words.downloadLarge : words.download(state.format)}
+            {state.copied === painting ? words.copied : words.copy}
           </button>
-        </div>
+        )}
+        {output.canShare && (
+          <button
+            type="button"
+            className="button"
+            disabled={isMissing || state.busy !== null}
+            title={isMissing ? words.paintFirst : undefined}
+            onClick={() => void output.share()}
+          >
+            {words.share}
+          </button>
+        )}
+        <button
+          type="button"
+          className="button button-primary"
+          disabled={state.busy !== null || (isMissing && state.run !== null)}
+          onClick={(event) => {
+            event.currentTarget.closest('dialog')?.close();
+            void output.save();
+          }}
+        >
+          {isMissing ? words.downloadLarge : words.download(state.format)}
+        </button>
       </div>
-    </dialog>
+    </Sheet>
   );
 }
 

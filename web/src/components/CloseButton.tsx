@@ -1,4 +1,4 @@
-import '../NoticeBar.css';
+import './NoticeBar.css';
 
 /** A cross that closes what it stands in. */
 export function CloseButton({ label, onPress }: { readonly label: string; readonly onPress: () => void }) {
