@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         size, spent = paths[0].stat().st_size / 1000, time.monotonic() - begin
         print(f"{picture.id:15} {picture.width} x {picture.height} {size:5.0f} kB {spent:6.1f} s", flush=True)
     write_lists(options.out)
-    write_icons(options.out)
+    if not options.only:
+        write_icons(options.out)
     return 0
 
 

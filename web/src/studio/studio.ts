@@ -41,8 +41,8 @@ export interface Surroundings extends OutputSurroundings {
   readonly spawnOpener: () => WorkerLike;
 }
 
-/** Browsers take back the memory of a worker that was ended after about half of this. */
-const SETTLE_MILLISECONDS = 1000;
+/** Browsers take back the memory of a worker that was ended after about a quarter of this, and later when they are busy. */
+const SETTLE_MILLISECONDS = 2000;
 
 export class Studio {
   readonly store: Store<StudioState>;
