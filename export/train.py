@@ -38,6 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--distilled", type=Path, default=WEIGHTS, metavar="DIR", help=before)
     before = "the networks that a configuration with a [teacher] learns from (export/weights)"
     parser.add_argument("--teacher", type=Path, default=WEIGHTS, metavar="DIR", help=before)
+    held = "train the transformer alone: the gallery's style vectors and the live network go on fitting"
+    parser.add_argument("--hold-encoder", action="store_true", help=held)
     parser.add_argument("--sheet-size", type=int, default=256, help="pixels a picture of the contact sheet (256)")
 
 
@@ -82,6 +84,8 @@ def run(options: argparse.Namespace) -> int:
     distilled = read_distilled(options.distilled) if judged & {"distilled", "hybrid"} else None
     teachers = read_networks(options.teacher)[:2] if configuration.teacher else None
     training = StyleTraining(configuration, vgg, distilled=distilled, teachers=teachers)
+    if options.hold_encoder:
+        training.encoder.trainable = False
     state = train(
         training,
         lambda first, last: CropBatches(contents[0], styles[0], configuration, first, last),
