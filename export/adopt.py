@@ -1,8 +1,8 @@
 """``python -m export adopt RUN``: make a run's networks the ones that Easel ships.
 
 Writes the averaged weights into export/weights, in float16 as the browser gets them, so that Python and the browser
-compute with the same numbers, and exports them to web/public/models. New networks for pictures bring a new style
-encoder: the live transformer of the old one is dropped, and the gallery of styles has to be made anew, which is said.
+compute with the same numbers, and exports them to web/public/models. Where the style encoder is a new one, the live transformer
+of the old one is dropped, and the gallery of styles has to be made anew, which is said.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import keras
 import numpy as np
 
 from export import tfjs
-from export.checkpoint import network_arrays
+from export.checkpoint import network_arrays, read_arrays
 from export.gallery import is_stale
 from export.trained import WEIGHTS, read_distilled, read_live, read_networks
 
@@ -59,8 +59,9 @@ def write_networks(source: Path, target: Path) -> None:
     encoder, transformer, record = read_networks(source)
     target.mkdir(parents=True, exist_ok=True)
     # A live transformer reads the vectors of the encoder that it was trained with, and of no other.
-    for stale in ("live.npz", "live.json"):
-        (target / stale).unlink(missing_ok=True)
+    if not _holds(target / "encoder.npz", encoder):
+        for stale in ("live.npz", "live.json"):
+            (target / stale).unlink(missing_ok=True)
     for name, network in (("encoder", encoder), ("transformer", transformer)):
         _write_halves(network, target / f"{name}.npz")
     _write_record(record, target / "state.json")
@@ -84,6 +85,16 @@ def write_distilled(source: Path, target: Path) -> None:
 
 def _write_halves(network: keras.Model, path: Path) -> None:
     np.savez_compressed(path, **{place: array.astype("float16") for place, array in network_arrays(network).items()})
+
+
+def _holds(path: Path, network: keras.Model) -> bool:
+    """True where a file written by this command holds that very network."""
+    if not path.is_file():
+        return False
+    kept, arrays = read_arrays(path), network_arrays(network)
+    return kept.keys() == arrays.keys() and all(
+        np.array_equal(kept[name], arrays[name].astype("float16")) for name in kept
+    )
 
 
 def _write_record(record: dict[str, Any], path: Path) -> None:

@@ -8,8 +8,10 @@ pictures that somebody brings. Written into ``--out`` (web/public/gallery):
 
 - ``vectors.bin``: the style vectors in the order of the index, float32, little-endian. Half of the bytes would do for
   the eye, but these are the very numbers that the encoder makes: a style of the gallery paints what its picture does.
+- ``vectors-0.5.bin`` and ``vectors-2.bin``: the same with the pictures at half and at twice their size, for finer and
+  broader strokes; fetched when somebody wants those. ``--scales-only`` writes these and leaves the rest as it is.
 - ``thumbnails/ID.webp``
-- ``gallery.json``: what there is; the sha256 of ``vectors.bin``; and, as ``encoder``, the sha256 of the exported
+- ``gallery.json``: what there is; the sha256 of the vectors' files; and, as ``encoder``, the sha256 of the exported
   weights that the vectors were made with. :func:`is_stale` compares those with the style encoder that ships.
 """
 
@@ -24,9 +26,9 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from export.networks import StyleTransformer
+from export.networks import StyleEncoder, StyleTransformer
 from export.pictures import SUFFIXES, PictureError, read_picture, scale, to_bytes, to_float
-from export.stylize import check_size, encode, style_input, stylize
+from export.stylize import STYLE_SCALES, check_size, encode, scaled_style, style_input, stylize
 from export.tfjs import MODELS
 from export.trained import WEIGHTS, read_networks
 
@@ -74,6 +76,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--models", type=Path, default=MODELS, help="the same networks, exported (web/public/models)")
     parser.add_argument("--public", type=Path, default=PUBLIC, help="where samples and styles lie (web/public)")
     parser.add_argument("--out", type=Path, help="where to put the gallery (PUBLIC/gallery)")
+    parser.add_argument(
+        "--scales-only",
+        action="store_true",
+        help="only make the vectors at other scales anew, for a gallery that is there",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -81,6 +88,12 @@ def run(options: argparse.Namespace) -> int:
     out = options.out or options.public / "gallery"
     thumbnail, entries = read_list(options.list, options.style, options.public)
     encoder, transformer, _ = read_networks(options.weights)
+    if options.scales_only:
+        if is_stale(options.models, out) or not (out / "gallery.json").is_file():
+            raise GalleryError(f"There is no gallery of this style encoder in {out}: make all of it.")
+        write_scales(out, encoder, entries)
+        print(f"{out}: {len(entries)} styles at other scales")
+        return 0
     photo = square(read_picture(options.public / "samples" / f"{thumbnail.photo}.jpg"), thumbnail)
     vectors = []
     for entry in entries:
@@ -90,6 +103,7 @@ def run(options: argparse.Namespace) -> int:
     for stale in set((out / "thumbnails").iterdir()) - {out / "thumbnails" / f"{entry.id}.webp" for entry in entries}:
         stale.unlink()
     write_index(out, entries, np.stack(vectors), encoder_fingerprint(options.models))
+    write_scales(out, encoder, entries)
     print(f"{out}: {len(entries)} styles, {sum(f.stat().st_size for f in out.rglob('*') if f.is_file()):,} bytes")
     return 0
 
@@ -156,6 +170,26 @@ def write_index(out: Path, entries: list[Entry], vectors: np.ndarray, fingerprin
         "styles": [_described(entry) for entry in entries],
     }
     (out / "gallery.json").write_text(json.dumps(index, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def write_scales(out: Path, encoder: StyleEncoder, entries: list[Entry]) -> None:
+    """Write the vectors of all entries at the other scales, and name them in the index of a gallery."""
+    path = out / "gallery.json"
+    index: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if [style["id"] for style in index["styles"]] != [entry.id for entry in entries]:
+        raise GalleryError(f"{path} lists other styles: make all of it.")
+    scales = {}
+    for factor in STYLE_SCALES:
+        if factor == 1:
+            continue
+        pictures = (scaled_style(style_input(read_picture(entry.picture)), factor) for entry in entries)
+        data = np.ascontiguousarray([encode(encoder, picture)[0] for picture in pictures], "<f4").tobytes()
+        name = f"vectors-{factor:g}.bin"
+        (out / name).write_bytes(data)
+        scales[f"{factor:g}"] = {"vectors": name, "sha256": hashlib.sha256(data).hexdigest()}
+    styles = index.pop("styles")
+    text = json.dumps(index | {"scales": scales, "styles": styles}, indent=1, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8")
 
 
 def _described(entry: Entry) -> dict[str, Any]:

@@ -87,8 +87,17 @@ def test_it_is_adopted_exported_and_dropped_with_its_encoder(tmp_path: Path) -> 
     assert networks["style-transformer-live"]["multiplyAdds512"] <= 600_000_000
     np.testing.assert_array_equal(np.asarray(read_networks(weights)[1].weights[0]), np.asarray(fine.weights[0]))
 
-    # A new style encoder speaks another language.
+    # It fits as long as the style encoder stays; a new one speaks another language.
     assert main(["adopt", str(WEIGHTS), *target]) == 0
+    assert read_live(weights) is not None
+    other = checkpoint.network_arrays(encoder)
+    other["vector/bias"] = other["vector/bias"] + 1
+    new = tmp_path / "new"
+    new.mkdir()
+    np.savez(new / "encoder.npz", **other)
+    np.savez(new / "transformer.npz", **checkpoint.network_arrays(fine))
+    (new / "state.json").write_text((WEIGHTS / "state.json").read_text())
+    assert main(["adopt", str(new), *target]) == 0
     assert read_live(weights) is None
     assert "style-transformer-live" not in json.loads((models / "manifest.json").read_text())["networks"]
     assert not (models / "style-transformer-live").exists()
