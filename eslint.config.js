@@ -18,6 +18,20 @@ export default tseslint.config(
     rules: reactHooks.configs.recommended.rules,
   },
   {
+    files: ['web/src/**/*.{ts,tsx}'],
+    ignores: ['web/src/strings/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ':matches(Program, ExportNamedDeclaration) > VariableDeclaration Identifier[name=/^(strings|.+Strings)$/]:not(:function Identifier)',
+          message: 'Words that are taken when the module is loaded stay in that language: take them while rendering.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.{js,mjs}'],
     extends: [tseslint.configs.recommended],
   },

@@ -1,8 +1,8 @@
 """``python -m export adopt RUN``: make a run's networks the ones that Easel ships.
 
 Writes the averaged weights into export/weights, in float16 as the browser gets them, so that Python and the browser
-compute with the same numbers, and exports them to web/public/models. Where the style encoder is a new one, the live transformer
-of the old one is dropped, and the gallery of styles has to be made anew, which is said.
+compute with the same numbers, and exports them to web/public/models. Where the style encoder is a new one, the live
+transformer of the old one is dropped, and the gallery of styles has to be made anew, which is said.
 """
 
 import argparse

@@ -35,8 +35,8 @@ def as_seen(photo: np.ndarray, detail: str) -> np.ndarray:
     if share == 1:
         return photo
     # As JavaScript's Math.round does.
-    sides = [int(np.floor(side * share + 0.5)) for side in (width, height)]
-    return to_float(scale(to_bytes(photo), *sides))
+    seen_width, seen_height = (int(np.floor(side * share + 0.5)) for side in (width, height))
+    return to_float(scale(to_bytes(photo), seen_width, seen_height))
 
 
 def enlarged(painting: np.ndarray, height: int, width: int) -> np.ndarray:

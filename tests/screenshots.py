@@ -18,7 +18,8 @@ from tests.e2e.conftest import CAMERA_ARGUMENTS, CHROMIUM_ARGUMENTS, PATIENCE_MS
 from tests.e2e.live import LiveStudio
 from tests.e2e.moving import save_camera_picture
 from tests.e2e.optimise import OptimiseStudio
-from tests.e2e.screens import live_screens, optimise_screens, photo_screens
+from tests.e2e.screens import live_screens, optimise_screens, photo_screens, series_screens
+from tests.e2e.series import SeriesStudio
 from tests.e2e.studio import Studio
 from tests.looks import LOOKS, Look
 from tests.serving import REPOSITORY, serving
@@ -43,6 +44,9 @@ def shoot_all(browser: Browser, address: str, look: Look, folder: Path, whole: b
     with look.dress(browser) as context:
         optimise = OptimiseStudio(context.new_page(), address)
         shoot(optimise.page, optimise_screens(optimise), look, folder, whole)
+    with look.dress(browser) as context:
+        series = SeriesStudio(context.new_page(), address)
+        shoot(series.page, series_screens(series), look, folder, whole)
 
 
 def main() -> int:

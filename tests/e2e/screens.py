@@ -5,12 +5,15 @@ Each function walks through one mode and hands out the name of each screen while
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 from playwright.sync_api import FilePayload, expect
 
 from tests.e2e.live import LiveStudio
 from tests.e2e.optimise import OptimiseStudio
+from tests.e2e.photographs import photograph
+from tests.e2e.series import SeriesStudio
 from tests.e2e.studio import Studio
 
 NO_PICTURE: FilePayload = {"name": "letter.jpg", "mimeType": "image/jpeg", "buffer": b"Dear reader"}
@@ -33,8 +36,39 @@ def photo_screens(studio: Studio) -> Iterator[str]:
     expect(studio.cancel_button).to_have_count(0)
     studio.strength.fill("80")
     yield "photo-painted"
+    page.get_by_role("button", name="Mix styles").click()
+    page.get_by_role("button", name="Mosaic", exact=True).click()
+    expect(page.get_by_role("slider", name="How much of Mosaic")).to_be_visible()
+    expect(studio.cancel_button).to_have_count(0)
+    yield "photo-mix"
+    page.get_by_role("region", name="Mix of styles").get_by_role("button", name="Done").click()
+    studio.choose_style(_photo("coffee", 300, 200))
+    page.get_by_role("button", name="Keep this style").click()
+    page.get_by_role("button", name="My styles: rename").click()
+    expect(page.get_by_role("textbox", name="Name of coffee")).to_be_visible()
+    yield "photo-my-styles"
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Use a part of the style picture").click()
+    expect(page.get_by_role("slider", name="Part that becomes the style")).to_be_visible()
+    yield "photo-style-crop"
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Brush: choose where the style goes").click()
+    masks = page.get_by_role("region", name="Where the style goes")
+    masks.get_by_role("button", name="In the centre").click()
+    yield "photo-mask"
+    masks.get_by_role("button", name="Done").click()
+    expect(masks).to_have_count(0)
     studio.open_output()
     yield "photo-output"
+    studio.output.get_by_role("radio", name="Width", exact=True).check()
+    yield "photo-output-print"
+    studio.output.get_by_role("button", name="Change the crop").click()
+    crop = page.get_by_role("dialog", name="Crop", exact=True)
+    crop.get_by_role("radio", name="Square").check()
+    expect(crop.locator("figure img")).to_be_visible()
+    yield "photo-crop"
+    page.keyboard.press("Escape")
+    expect(crop).to_have_count(0)
     page.keyboard.press("Escape")
     expect(studio.output).to_have_count(0)
 
@@ -88,3 +122,36 @@ def optimise_screens(studio: OptimiseStudio) -> Iterator[str]:
     studio.continue_button.click()
     studio.wait_until_done()
     yield "optimise-done"
+
+
+def series_screens(studio: SeriesStudio) -> Iterator[str]:
+    """Many photos from the invitation to the download, and a poster."""
+    page = studio.page
+    studio.open_series()
+    yield "series-invitation"
+    sizes = {"astronaut": (240, 240), "cat": (300, 200), "coffee": (200, 300)}
+    studio.add_photos(*[_photo(name, *size) for name, size in sizes.items()], {**NO_PICTURE, "name": "letter.txt"})
+    studio.pick("The Starry Night", "The Scream")
+    yield "series-chosen"
+    studio.press("Paint 4 photos in 2 styles")
+    expect(page.get_by_role("button", name="Download 6 paintings")).to_be_enabled()
+    yield "series-done"
+    studio.show("Poster")
+    yield "poster-invitation"
+    studio.choose_photo(_photo("cat", 300, 200))
+    studio.press("Surprise me with 9")
+    expect(studio.poster).to_be_visible()
+    unfold = page.get_by_role("button", name="Strength, colours, format")
+    if unfold.is_visible():
+        unfold.click()
+        yield "poster-settings"
+        unfold.click()
+    studio.press("Paint the poster")
+    expect(page.get_by_role("button", name="Download PNG")).to_be_enabled()
+    yield "poster-done"
+
+
+def _photo(name: str, width: int, height: int) -> FilePayload:
+    file = io.BytesIO()
+    photograph(name, width, height).save(file, "PNG")
+    return {"name": f"{name}.png", "mimeType": "image/png", "buffer": file.getvalue()}

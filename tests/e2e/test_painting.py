@@ -19,12 +19,14 @@ def paint_in_python(
     strength: float = 1.0,
     size: int | Literal["full"] | None = None,
     colours: str = "style",
+    detail: str = "fine",
+    mask: Path | None = None,
 ) -> Path:
     """What `python -m export stylize` does."""
     # Only here, because TensorFlow takes seconds to import, which other tests need not wait for.
     from export.stylize import stylize_files
 
-    stylize_files(photo, style, out, strength=strength, size=size, colours=colours)
+    stylize_files(photo, style, out, strength=strength, size=size, colours=colours, detail=detail, mask=mask)
     return out
 
 

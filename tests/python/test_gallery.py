@@ -15,7 +15,7 @@ from export.__main__ import main
 from export.adopt import tell_of_stale_gallery
 from export.gallery import LIST, PUBLIC, Entry, GalleryError, encoder_fingerprint, is_stale, read_list
 from export.pictures import PictureError, read_picture, write_picture
-from export.stylize import encode, style_input
+from export.stylize import encode, scaled_style, style_input
 from export.tfjs import MODELS
 from export.trained import read_networks
 from tests.python.conftest import painted
@@ -59,10 +59,10 @@ def write_manifest(models: Path, digest: str) -> None:
     (models / "manifest.json").write_text(json.dumps({"networks": {"style-encoder": {"sha256": sums}}}))
 
 
-def make(folder: Path) -> int:
+def make(folder: Path, *more: str) -> int:
     public = folder / "public"
     paths = ["--list", str(folder / "list.toml"), "--public", str(public), "--models", str(public / "models")]
-    return main(["gallery", "--style", str(folder / "missing"), "--style", str(folder / "paintings"), *paths])
+    return main(["gallery", "--style", str(folder / "missing"), "--style", str(folder / "paintings"), *paths, *more])
 
 
 def test_vectors_thumbnails_and_index(small: Path) -> None:
@@ -90,10 +90,27 @@ def test_vectors_thumbnails_and_index(small: Path) -> None:
         wanted = encode(encoder, style_input(read_picture(small / picture)))[0]
         np.testing.assert_allclose(vector, wanted, RELATIVE, ABSOLUTE)
     assert np.abs(vectors[0] - vectors[1]).max() > 0.05
+    assert list(index["scales"]) == ["0.5", "2"]
+    for factor in (0.5, 2):
+        scaled = vectors_of(made, factor)
+        wanted = encode(encoder, scaled_style(style_input(read_picture(small / "paintings" / "wa_1.png")), factor))[0]
+        np.testing.assert_allclose(scaled[0], wanted, RELATIVE, ABSOLUTE)
+        assert np.abs(scaled - vectors).max() > 0.01
     assert sorted(path.name for path in (made / "thumbnails").iterdir()) == ["night.webp", "waves.webp"]
     with Image.open(made / "thumbnails" / "waves.webp") as thumbnail:
         assert thumbnail.size == (24, 24)
     assert list(made.rglob("*.png")) == [], "the painting itself stays out"
+
+
+def test_other_scales_alone(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert make(small, "--scales-only") != 0
+    assert "make all of it" in capsys.readouterr().err
+    make(small)
+    made = small / "public" / "gallery"
+    before = {path: path.read_bytes() for path in made.rglob("*") if path.is_file()}
+    (made / "vectors-2.bin").unlink()
+    assert make(small, "--scales-only") == 0
+    assert {path: path.read_bytes() for path in made.rglob("*") if path.is_file()} == before
 
 
 def test_a_gallery_of_another_encoder_is_stale(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -138,10 +155,11 @@ def test_a_crop_outside_of_the_photo_is_refused(small: Path) -> None:
 # What ships
 
 
-def vectors_of(folder: Path) -> np.ndarray:
-    """The vectors of a gallery, [N, K]."""
+def vectors_of(folder: Path, factor: float = 1) -> np.ndarray:
+    """The vectors of a gallery at a scale, [N, K]."""
     index = json.loads((folder / "gallery.json").read_text(encoding="utf-8"))
-    return np.fromfile(folder / "vectors.bin", "<f4").reshape(-1, index["styleLength"])
+    file = index if factor == 1 else index["scales"][f"{factor:g}"]
+    return np.fromfile(folder / file["vectors"], "<f4").reshape(-1, index["styleLength"])
 
 
 def shipped_ids() -> list[str]:
@@ -156,6 +174,17 @@ def assert_computed(entries: list[Entry]) -> None:
         vector = encode(encoder, style_input(read_picture(entry.picture)))[0]
         wrong = f"{entry.id}: make the gallery anew"
         np.testing.assert_allclose(shipped[entry.id], vector, RELATIVE, ABSOLUTE, err_msg=wrong)
+
+
+def test_the_shipped_vectors_at_other_scales_are_what_the_encoder_makes(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(SMALL_LIST.split("[[master]]")[0])
+    _, entries = read_list(tmp_path / "own.toml", [], PUBLIC)
+    encoder, _, _ = read_networks()
+    for factor in (0.5, 2):
+        shipped = dict(zip(shipped_ids(), vectors_of(SHIPPED, factor), strict=True))
+        for entry in entries[::5]:
+            vector = encode(encoder, scaled_style(style_input(read_picture(entry.picture)), factor))[0]
+            np.testing.assert_allclose(shipped[entry.id], vector, RELATIVE, ABSOLUTE, err_msg=entry.id)
 
 
 def test_the_shipped_gallery_belongs_to_the_shipped_encoder() -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from export.pictures import read_picture, to_bytes, to_float, write_picture
+from export.detail import allowed, as_seen, enlarged
+from export.pictures import PictureError, read_picture, to_bytes, to_float, write_picture
 from export.recolour import COLOURS, LUMA, recoloured
 from export.strength import matched
-from export.stylize import SettingError, fit, size_option, style_input, stylize_files
+from export.stylize import SettingError, fit, scaled_style, size_option, style_input, stylize_files
 from tests.python.conftest import painted
 
 
@@ -117,3 +118,59 @@ def test_strength_comes_after_the_colours(files: tuple[Path, Path], tmp_path: Pa
 def test_unknown_colours_are_refused(files: tuple[Path, Path], tmp_path: Path) -> None:
     with pytest.raises(SettingError, match="--colours"):
         stylize_files(*files, tmp_path / "out.png", colours="loud")
+
+
+def test_the_style_scale_is_that_of_the_picture_that_the_encoder_sees(files: tuple[Path, Path], tmp_path: Path) -> None:
+    assert scaled_style(painted(1, 64, 101), 0.5).shape == (32, 51, 3)
+    assert scaled_style(painted(1, 64, 101), 2).shape == (128, 202, 3)
+    assert scaled_style(painted(1, 80, 40), 0.5).shape == (64, 32, 3), "no side gets too small for the encoder"
+    results = {}
+    for factor in (0.5, 1, 2):
+        stylize_files(*files, tmp_path / "out.png", style_scale=factor)
+        results[factor] = read_picture(tmp_path / "out.png").astype(int)
+    for factor in (0.5, 2):
+        assert np.abs(results[factor] - results[1]).mean() > 0.5
+    with pytest.raises(SettingError, match="--style-scale"):
+        stylize_files(*files, tmp_path / "out.png", style_scale=3)
+
+
+def test_detail_changes_what_the_network_sees_and_not_the_size(files: tuple[Path, Path], tmp_path: Path) -> None:
+    photo = to_float(read_picture(files[0]))
+    results = {}
+    for detail in allowed(*photo.shape[:2]):
+        stylize_files(*files, tmp_path / "out.png", detail=detail)
+        results[detail] = read_picture(tmp_path / "out.png")
+        assert results[detail].shape == photo.shape
+    assert len(results) >= 2
+    for detail, found in results.items():
+        assert detail == "fine" or np.abs(found.astype(int) - results["fine"]).mean() > 2
+
+
+def test_photos_that_do_not_allow_a_detail_are_painted_fine() -> None:
+    assert allowed(2048, 1536) == ["coarse", "medium", "fine"]
+    assert allowed(50, 200) == ["medium", "fine", "finest"]
+    photo = np.random.default_rng(5).random((40, 60, 3), "float32")
+    assert as_seen(photo, "coarse") is photo
+    assert as_seen(photo, "finest").shape == (60, 90, 3)
+    assert enlarged(photo, 40, 60) is photo
+
+
+def test_a_mask_keeps_the_photo_where_it_is_black(files: tuple[Path, Path], tmp_path: Path) -> None:
+    photo = read_picture(files[0])
+    stylize_files(*files, tmp_path / "whole.png")
+    whole = read_picture(tmp_path / "whole.png")
+    height, width = photo.shape[:2]
+    mask = np.zeros((height, width), "uint8")
+    mask[:, : width // 2] = 255
+    write_picture(tmp_path / "mask.png", mask)
+    stylize_files(*files, tmp_path / "out.png", mask=tmp_path / "mask.png")
+    found = read_picture(tmp_path / "out.png")
+    np.testing.assert_array_equal(found[:, : width // 2], whole[:, : width // 2])
+    np.testing.assert_array_equal(found[:, width // 2 :], photo[:, width // 2 :])
+    with pytest.raises(PictureError):
+        stylize_files(*files, tmp_path / "out.png", mask=tmp_path / "none.png")
+
+
+def test_an_unknown_detail_is_refused(files: tuple[Path, Path], tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="--detail"):
+        stylize_files(*files, tmp_path / "out.png", detail="loud")

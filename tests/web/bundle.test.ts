@@ -42,6 +42,16 @@ describe('the build', () => {
     expect(bytes).toBeLessThanOrEqual(FIRST_PAINT_BYTES);
   });
 
+  test('does so in Korean as well, whose words come by themselves', () => {
+    const korean = files.filter(
+      (file) => file.type === 'chunk' && file.facadeModuleId?.endsWith('/strings/ko/index.ts'),
+    );
+    expect(korean).toHaveLength(1);
+    expect(firstPaint().map(text).join('')).not.toMatch(/사진 고르기/);
+    const bytes = [...firstPaint(), ...korean].reduce((sum, file) => sum + gzipSync(text(file)).length, 0);
+    expect(bytes).toBeLessThanOrEqual(FIRST_PAINT_BYTES);
+  });
+
   test('has TensorFlow.js in the engine worker only', () => {
     const holds = (file: (typeof files)[number]): boolean => /GraphModel|tfjs/.test(text(file));
     expect(firstPaint().filter(holds)).toEqual([]);

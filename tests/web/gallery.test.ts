@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { GALLERY } from '../../web/src/galleryStrings';
+import { english } from '../../web/src/strings/en';
 import { Gallery, readGallery, type GalleryEntry } from '../../web/src/studio/gallery/gallery';
 import { findStyles, randomStyle, type Filter } from '../../web/src/studio/gallery/search';
 import { readShelf, Shelf } from '../../web/src/studio/gallery/shelf';
@@ -34,11 +34,12 @@ const NONE = { favourites: [], recent: [] };
 
 describe('readGallery', () => {
   test('resolves paths, and knows no artist and no year where none are told', () => {
-    const { entries, vectorsUrl } = readGallery(INDEX, BASE);
+    const { entries, vectors, scaled } = readGallery(INDEX, BASE);
     expect(entries[0]).toMatchObject({ artist: 'B', year: 1900 });
     expect(entries[1]).toMatchObject({ artist: null, year: null, group: 'own' });
     expect(entries[0]?.thumbnailUrl.pathname).toBe('/gallery/thumbnails/a.webp');
-    expect(vectorsUrl.pathname).toBe('/gallery/vectors.bin');
+    expect(vectors.url.pathname).toBe('/gallery/vectors.bin');
+    expect(scaled).toEqual({});
   });
 
   test.each([
@@ -46,6 +47,7 @@ describe('readGallery', () => {
     ['no vectors', { ...INDEX, vectors: undefined }],
     ['vectors of no length', { ...INDEX, styleLength: 0 }],
     ['no list', { ...INDEX, styles: {} }],
+    ['no vectors at a scale that it names', { ...INDEX, scales: { '2': { vectors: 'vectors-2.bin' } } }],
     ['a style without a title', { ...INDEX, styles: [{ ...ENTRY, title: 1 }] }],
     ['a style of no group', { ...INDEX, styles: [{ ...ENTRY, group: 'new' }] }],
     ['a year that is none', { ...INDEX, styles: [{ ...ENTRY, year: '1900' }] }],
@@ -80,6 +82,16 @@ describe('Gallery', () => {
     expect(asked).toHaveBeenCalledOnce();
   });
 
+  test('fetches those at another scale when they are wanted', async () => {
+    const scales = { '2': { vectors: 'vectors-2.bin', sha256 } };
+    const gallery = new Gallery(readGallery({ ...INDEX, sha256: '0', scales }, BASE));
+    const styles = await gallery.load(2);
+    expect(styles.get('b')).toMatchObject({ id: 'b', scale: 2, vector: Float32Array.of(3, 4.5) });
+    expect(asked).toHaveBeenCalledOnce();
+    expect(String((asked.mock.calls as unknown[][])[0]?.[0])).toBe('http://easel.test/gallery/vectors-2.bin');
+    await expect(gallery.load(0.5)).rejects.toMatchObject({ code: 'network-unreachable' });
+  });
+
   test('refuses vectors that were changed, and fetches them again when asked again', async () => {
     const gallery = new Gallery(readGallery({ ...INDEX, sha256 }, BASE));
     answer = Uint8Array.from(vectors, (byte, i) => (i === 3 ? byte + 1 : byte));
@@ -96,7 +108,7 @@ describe('Gallery', () => {
 
 describe('findStyles', () => {
   const find = (query: string, filter: Filter = 'all', shelf: Parameters<typeof findStyles>[3] = NONE): string[] =>
-    findStyles(STYLES, filter, query, shelf, GALLERY.groups).map(({ id }) => id);
+    findStyles(STYLES, filter, query, shelf, ({ group }) => english.gallery.groups[group]).map(({ id }) => id);
 
   test.each([
     ['', ['quarry', 'scream', 'starry', 'night']],
@@ -163,7 +175,7 @@ describe('Shelf', () => {
 describe('the gallery of this repository', () => {
   const base = new URL('gallery/gallery.json', PUBLIC);
   const content = JSON.parse(readFileSync(base, 'utf8')) as { encoder: string[] };
-  const { entries, vectorsUrl, sha256, styleLength } = readGallery(content, base);
+  const { entries, vectors: usual, scaled, styleLength } = readGallery(content, base);
 
   test('has at least 32 styles in both groups, each with its thumbnail', () => {
     expect(entries.length).toBeGreaterThanOrEqual(32);
@@ -175,9 +187,12 @@ describe('the gallery of this repository', () => {
   });
 
   test('has the vectors that its index names, made by the style encoder that ships', () => {
-    const vectors = readFileSync(vectorsUrl);
-    expect(createHash('sha256').update(vectors).digest('hex')).toBe(sha256);
-    expect(vectors.length).toBe(entries.length * styleLength * 4);
+    expect(Object.keys(scaled)).toEqual(['2', '0.5']);
+    for (const { url, sha256 } of [usual, ...Object.values(scaled)]) {
+      const vectors = readFileSync(url);
+      expect(createHash('sha256').update(vectors).digest('hex')).toBe(sha256);
+      expect(vectors.length).toBe(entries.length * styleLength * 4);
+    }
     const manifest = readManifest(JSON.parse(readFileSync(new URL('models/manifest.json', PUBLIC), 'utf8')));
     expect(styleLength).toBe(manifest.styleLength);
     const weights = Object.entries(manifest.styleEncoder.sha256).filter(([name]) => name !== 'model.json');

@@ -104,7 +104,7 @@ test('so many steps and photos are kept', () => {
 function painting(photo: string, style: string, pixels = 1): Painting {
   const picture = { ...greyPicture(1, 1, 0), width: pixels };
   const backend = { name: 'wasm', threads: 1, software: false } as const;
-  return { photo: chosen(photo), style: chosen(style), picture, milliseconds: 1, backend };
+  return { photo: chosen(photo), style: chosen(style), detail: 'fine', picture, milliseconds: 1, backend };
 }
 
 test('paintings are held for photo and style, and found for pictures that were opened anew', () => {
@@ -112,24 +112,25 @@ test('paintings are held for photo and style, and found for pictures that were o
   const first = painting('lake', 'night');
   held.hold(first);
   const photo = chosen('lake');
-  const found = held.find(photo, first.style);
+  const found = held.find(photo, first.style, 'fine');
   expect(found?.picture).toBe(first.picture);
   expect(found?.photo).toBe(photo);
-  expect(held.find(photo, chosen('waves'))).toBeNull();
-  expect(held.find(photo, { ...first.style, vector: new Float32Array(1) })).toBeNull();
+  expect(held.find(photo, first.style, 'coarse')).toBeNull();
+  expect(held.find(photo, chosen('waves'), 'fine')).toBeNull();
+  expect(held.find(photo, { ...first.style, vector: new Float32Array(1) }, 'fine')).toBeNull();
 });
 
 test('of too many paintings those go that were not used for longest', () => {
   const held = new HeldPaintings();
   for (let i = 0; i < PAINTINGS_HELD; i++) held.hold(painting('lake', String(i)));
-  expect(held.find(chosen('lake'), chosen('0'))).not.toBeNull();
+  expect(held.find(chosen('lake'), chosen('0'), 'fine')).not.toBeNull();
   held.hold(painting('lake', 'one more'));
-  expect(held.find(chosen('lake'), chosen('0'))).not.toBeNull();
-  expect(held.find(chosen('lake'), chosen('1'))).toBeNull();
+  expect(held.find(chosen('lake'), chosen('0'), 'fine')).not.toBeNull();
+  expect(held.find(chosen('lake'), chosen('1'), 'fine')).toBeNull();
   // Large ones leave room for fewer, but for one always.
   held.hold(painting('lake', 'large', PIXELS_HELD + 1));
-  expect(held.find(chosen('lake'), chosen('large'))).not.toBeNull();
-  expect(held.find(chosen('lake'), chosen('0'))).toBeNull();
+  expect(held.find(chosen('lake'), chosen('large'), 'fine')).not.toBeNull();
+  expect(held.find(chosen('lake'), chosen('0'), 'fine')).toBeNull();
   held.release();
-  expect(held.find(chosen('lake'), chosen('large'))).toBeNull();
+  expect(held.find(chosen('lake'), chosen('large'), 'fine')).toBeNull();
 });

@@ -145,7 +145,8 @@ describe('the photo', () => {
 });
 
 describe('a painting that is taken as a photo', () => {
-  const text = writeSettings({ style: 'night', strength: 0.3, colours: 'photo' });
+  const others = { strength: 0.3, colours: 'photo', detail: 'coarse', rest: 'waves', crop: 'whole' } as const;
+  const text = writeSettings({ style: 'night', ...others });
 
   test('gives its settings, and the photo stays', async () => {
     const { studio, keeper } = await visit();
@@ -157,8 +158,10 @@ describe('a painting that is taken as a photo', () => {
     expect(studio.store.get()).toMatchObject({
       photo: { file: photo },
       style: { id: 'night' },
+      rest: { id: 'waves' },
       strength: 0.3,
       colours: 'photo',
+      detail: 'coarse',
     });
     // One change, hence one step to undo.
     expect(changes).toHaveBeenCalledTimes(1);
@@ -170,7 +173,7 @@ describe('a painting that is taken as a photo', () => {
     [null, 'own'],
   ])('in the style %s gives the rest and says so', async (style, found) => {
     const { studio, keeper } = await visit();
-    await keeper.takePhoto(await painted(writeSettings({ style, strength: 0.3, colours: 'photo' })));
+    await keeper.takePhoto(await painted(writeSettings({ style, ...others })));
     expect(studio.store.get()).toMatchObject({ style: null, strength: 0.3, colours: 'photo' });
     expect(studio.told).toMatchObject([{ kind: 'settings', style: found }]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { chartOf, partsOf } from '../../web/src/components/optimise/chart';
-import { optimiseStrings } from '../../web/src/optimiseStrings';
+import { optimiseStrings } from '../../web/src/strings/optimise';
 import {
   CHANGEABLE,
   DEFAULT_SETTINGS,

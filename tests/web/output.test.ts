@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Colours } from '../../web/src/protocol/encoder';
 import type { BackendName } from '../../web/src/protocol/engine';
 import type { EaselError, FailureCode } from '../../web/src/protocol/failure';
+import type { Mask } from '../../web/src/protocol/mask';
+import { WHOLE } from '../../web/src/studio/frame/crop';
 import { isReduced, Output, type OutputSurroundings } from '../../web/src/studio/output';
 import type { Chosen, Painting } from '../../web/src/studio/state';
 import { networks } from './fakes/networks';
@@ -18,7 +20,7 @@ function chosen(id: string, more: Partial<Chosen> = {}): Chosen {
 /** Of a photo of which 4 × 4 pixels are shown, and the file has 40 × 40. */
 function large(): Painting {
   const photo = chosen('beach', { originalWidth: 40, originalHeight: 40, file: new Blob(['beach']) });
-  return { photo, style: chosen('night'), picture: greyPicture(4, 4, 20), milliseconds: 16, backend };
+  return { photo, style: chosen('night'), detail: 'fine', picture: greyPicture(4, 4, 20), milliseconds: 16, backend };
 }
 
 interface Setup {
@@ -51,7 +53,15 @@ function setUp({ step = usual, offers = ['wasm'], forced = false, around = {}, e
   const files: { file: Blob; name: string }[] = [];
   const failures: EaselError[] = [];
   const fallbacks: BackendName[] = [];
-  const shown = { painting: large() as Painting | null, strength: 1, colours: 'style' as Colours, settings: '{}' };
+  const shown = {
+    painting: large() as Painting | null,
+    mask: null as Mask | null,
+    rest: null as Painting | null,
+    strength: 1,
+    colours: 'style' as Colours,
+    crop: WHOLE,
+    settings: '{}',
+  };
   const spawn = () => {
     let started: BackendName = 'cpu';
     let steps = 0;
@@ -276,6 +286,89 @@ describe('as large as the photo', () => {
     output.forget();
     expect(state().full).toBeNull();
     expect(output.needsPainting(shown.painting ?? expect.fail())).toBe(true);
+  });
+});
+
+describe('in two styles, where a mask parts them', () => {
+  const mask = { width: 1, height: 1, data: Uint8ClampedArray.of(128) };
+
+  test('paints one after the other, each in a worker of its own, and opens the photo once', async () => {
+    const { output, state, shown, encoded, engines, open } = setUp();
+    shown.mask = mask;
+    shown.rest = { ...large(), style: chosen('waves') };
+    const shares: number[] = [];
+    output.store.subscribe(() => {
+      const phase = state().run?.phase;
+      if (phase?.kind === 'painting') shares.push(Math.round(phase.share * 6));
+    });
+    output.choose({ size: 'full' });
+    await output.save();
+    expect(new Set(shares)).toEqual(new Set([1, 2, 4, 5]));
+    expect(encoded()[0]).toMatchObject({ mask, painting: { width: 40 }, rest: { width: 40 } });
+    expect(engines.map(({ terminated }) => terminated)).toEqual([true, true]);
+    expect(open).toHaveBeenCalledTimes(1);
+    expect(output.needsPainting(shown.painting ?? expect.fail())).toBe(false);
+  });
+
+  test('a second style that comes later, or is another one, is painted; another mask is not', async () => {
+    const { output, shown, engines, encoders } = setUp();
+    const painting = shown.painting ?? expect.fail();
+    output.choose({ size: 'full' });
+    await output.save();
+    shown.mask = mask;
+    expect(output.needsPainting(painting)).toBe(false);
+    await output.save();
+    expect([engines.length, encoders.length]).toEqual([1, 2]);
+    shown.rest = { ...large(), style: chosen('waves') };
+    expect(output.needsPainting(painting)).toBe(true);
+    await output.save();
+    shown.rest = { ...large(), style: chosen('fire') };
+    expect(output.needsPainting(painting)).toBe(true);
+    shown.rest = null;
+    expect(output.needsPainting(painting)).toBe(false);
+  });
+
+  test('as shown, the file has both and the mask, and is made anew for another mask', async () => {
+    const { output, shown, encoded, encoders } = setUp();
+    shown.mask = mask;
+    shown.rest = large();
+    await output.save();
+    await output.save();
+    expect(encoders).toHaveLength(1);
+    expect(encoded()[0]).toMatchObject({ mask, painting: { width: 4 }, rest: { width: 4 } });
+    shown.mask = { ...mask };
+    await output.save();
+    expect(encoders).toHaveLength(2);
+  });
+});
+
+describe('with strokes as in the preview', () => {
+  test('opens the photo, and asks no network', async () => {
+    const { output, state, shown, encoded, engines, makeRoom } = setUp();
+    output.choose({ size: 'full', strokes: 'preview' });
+    expect(output.estimate(shown.painting ?? expect.fail())).toBe(0);
+    await output.save();
+    expect(engines).toHaveLength(0);
+    expect(makeRoom).toHaveBeenCalledTimes(1);
+    expect(encoded()[0]).toMatchObject({ photo: { width: 40 }, painting: { width: 4 } });
+    expect(state().full).toBe(shown.painting);
+    // Other strokes are another painting.
+    output.choose({ strokes: 'photo' });
+    await output.save();
+    expect(engines).toHaveLength(1);
+  });
+
+  test('other strokes break off what is under way', async () => {
+    const { output, state, files } = setUp({ step: () => new Promise(() => undefined) });
+    output.choose({ size: 'full' });
+    const saving = output.save();
+    await vi.waitFor(() => {
+      expect(state().run).not.toBeNull();
+    });
+    output.choose({ strokes: 'preview' });
+    expect(state().run).toBeNull();
+    await saving;
+    expect(files).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import { blendedRows } from '../../web/src/saving/blend';
 import { encodeFile } from '../../web/src/saving/encode';
 import { encodePng } from '../../web/src/saving/png';
 import { recoloured, recolouredRows } from '../../web/src/saving/recolour';
-import { pictureOf } from '../../web/src/saving/rows';
+import { pictureOf, rowsOf } from '../../web/src/saving/rows';
 import { greyPicture, patternPicture } from './fakes/pictures';
 
 const photo = patternPicture(40, 30);
@@ -73,13 +73,13 @@ describe.each(COLOURS)('in the colours %s', (colours) => {
   const shown = recoloured(photo, painting, colours);
 
   test('row by row is as a whole, as often as it is read', () => {
-    const rows = recolouredRows(photo, painting, colours);
+    const rows = recolouredRows(photo, rowsOf(painting), colours);
     expect(pictureOf(rows)).toEqual(shown);
     expect(pictureOf(rows)).toEqual(shown);
   });
 
   test('the strength comes after: 0 is the photo, 1 the painting in these colours', () => {
-    const rows = recolouredRows(photo, painting, colours);
+    const rows = recolouredRows(photo, rowsOf(painting), colours);
     expect(pictureOf(blendedRows(photo, rows, 0))).toEqual(photo);
     expect(pictureOf(blendedRows(photo, rows, 1))).toEqual(shown);
   });
@@ -97,7 +97,7 @@ describe.each(COLOURS)('in the colours %s', (colours) => {
     const whole = await encodeFile({ ...request, strength: 1 });
     expect(await bytesOf(whole.file)).toEqual(await bytesOf(await encodePng(shown)));
     const half = await encodeFile({ ...request, strength: 0.5 });
-    const mixed = pictureOf(blendedRows(photo, recolouredRows(photo, shown, 'style'), 0.5));
+    const mixed = pictureOf(blendedRows(photo, recolouredRows(photo, rowsOf(shown), 'style'), 0.5));
     expect(await bytesOf(half.file)).toEqual(await bytesOf(await encodePng(mixed)));
   });
 });

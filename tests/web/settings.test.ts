@@ -7,7 +7,14 @@ import { INITIAL_STATE } from '../../web/src/studio/state';
 import { galleryEntry } from './fakes/keeping';
 import { greyPicture } from './fakes/pictures';
 
-const settings = { style: 'night', strength: 0.6, colours: 'photo' } as const;
+const settings = {
+  style: 'night',
+  strength: 0.6,
+  colours: 'photo',
+  detail: 'coarse',
+  rest: 'waves',
+  crop: 'square',
+} as const;
 
 describe('settings as a text', () => {
   test('are read as they were written', () => {
@@ -35,7 +42,14 @@ describe('settings as a text', () => {
 
   test('lie inside the PNG, and are the same every time', async () => {
     const picture = greyPicture(3, 2, 9);
-    const request = { type: 'encode-file', photo: picture, painting: picture, ...settings, quality: 1 } as const;
+    const request = {
+      type: 'encode-file',
+      photo: picture,
+      painting: picture,
+      strength: 1,
+      colours: 'photo',
+      quality: 1,
+    } as const;
     const bytes = async (text: string | null) => {
       const { file } = await encodeFile({ ...request, format: 'png', settings: text });
       return new Uint8Array(await file.arrayBuffer());
@@ -56,14 +70,32 @@ test('only styles of the site are named', () => {
     style: 'night',
     strength: 0.5,
     colours: 'style',
+    detail: 'fine',
+    rest: null,
+    crop: 'whole',
   });
   expect(settingsOf({ ...state, style: null }).style).toBeNull();
+});
+
+test('a crop travels as its kind, and not where it lies; one that is nothing else does not', () => {
+  const box = { left: 1, top: 2, width: 30, height: 30 };
+  const state = { ...INITIAL_STATE, crop: { kind: 'square', places: { lake: box } } } as const;
+  expect(settingsOf(state).crop).toBe('square');
+  expect(writeSettings(settingsOf(state))).not.toContain('lake');
+  expect(settingsOf({ ...state, crop: { ...state.crop, kind: 'free' } }).crop).toBe('whole');
+  for (const crop of ['free', 'round', '', null]) {
+    const text = JSON.stringify({ ...(JSON.parse(writeSettings(settings)) as object), crop });
+    expect(readSettings(text)).toEqual({ ...settings, crop: 'whole' });
+  }
+  expect(settingsLink({ ...settings, crop: 'whole' }, 'http://easel.test/')).not.toContain('crop');
 });
 
 describe('a link', () => {
   test('is short, and read as it was made', () => {
     const link = settingsLink(settings, 'http://easel.test/app/?backend=wasm#live');
-    expect(link).toBe('http://easel.test/app/?backend=wasm#photo?style=night&strength=60&colours=photo');
+    expect(link).toBe(
+      'http://easel.test/app/?backend=wasm#photo?style=night&strength=60&colours=photo&detail=coarse&rest=waves&crop=square',
+    );
     expect(readSettingsLink(new URL(link).hash)).toEqual(settings);
     const strange = { ...settings, style: 'é&b=c d', strength: 0.07 };
     expect(readSettingsLink(new URL(settingsLink(strange, link)).hash)).toEqual(strange);

@@ -3,6 +3,7 @@ import { Studio } from '../../web/src/studio/studio';
 import { isUpToDate } from '../../web/src/studio/state';
 import type { EncodeFileRequest } from '../../web/src/protocol/encoder';
 import type { FailureCode } from '../../web/src/protocol/failure';
+import { fakeStyleKeeper } from './fakes/styles';
 import { fakeFetch, modelSite, sha256 } from './fakes/networks';
 import { greyPicture } from './fakes/pictures';
 import { deferred, FakeWorker } from './fakes/worker';
@@ -77,6 +78,7 @@ function setUp(options: { paint?: () => unknown; backend?: string } = {}) {
         return { type: 'encoded-file', file: new Blob() };
       }),
     saveFile: (_, name) => saved.push(name),
+    styleKeeper: fakeStyleKeeper(),
     copyPng: null,
     shareFile: null,
   });

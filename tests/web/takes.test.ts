@@ -2,9 +2,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { LiveRoom } from '../../web/src/live/room';
 import { EaselError } from '../../web/src/protocol/failure';
 import type { Recording } from '../../web/src/live/recorder';
+import { recoloured } from '../../web/src/saving/recolour';
 import type { Painting } from '../../web/src/studio/state';
 import { chosenStyle, fakeFilm, FakeFrame, fakeStudio, fakeSurroundings } from './fakes/live';
+import { patternPicture } from './fakes/pictures';
 import { deferred } from './fakes/worker';
+
+const BACKEND = { name: 'wasm', threads: 1, software: false } as const;
 
 async function setUp(kind: 'camera' | 'film' = 'camera') {
   const browser = fakeSurroundings();
@@ -100,13 +104,40 @@ describe('snapshots', () => {
     expect(studio.cancel).not.toHaveBeenCalled();
   });
 
-  test('are taken as they are seen: mirrored, and in the camera’s colours where that is wished', async () => {
-    const { room, takes, state, around } = await setUp();
-    room.setKeepColours(true);
+  test('are taken as they are seen: mirrored', async () => {
+    const { takes, around } = await setUp();
     await takes.takeStill();
     expect(around.takeStill).toHaveBeenCalledWith(expect.anything(), true);
-    // Grey has no colours to keep: the painting's brightness alone.
-    expect(state().still?.painting?.picture.data[0]).toBe(200);
+  });
+
+  test.each(['style', 'photo', 'matched'] as const)('are saved in the colours of the studio: %s', async (colours) => {
+    const { room, takes, studio, around } = await setUp();
+    const [photo, painted] = [patternPicture(64, 48), patternPicture(64, 48)];
+    for (let i = 0; i < painted.data.length; i += 4) painted.data[i] = 90;
+    around.takeStill.mockReturnValue(photo);
+    studio.paintStill.mockImplementation((of) =>
+      Promise.resolve({
+        photo: of,
+        style: chosenStyle('night'),
+        detail: 'fine',
+        picture: painted,
+        milliseconds: 5,
+        backend: BACKEND,
+      }),
+    );
+    if (colours === 'photo') room.setKeepColours(true);
+    else studio.store.set({ colours });
+    await takes.takeStill();
+    await takes.saveStill();
+    const [saved] = around.savePng.mock.calls[0] as unknown as [Painting['picture']];
+    expect(saved.data).toEqual(recoloured(photo, painted, colours).data);
+    expect(studio.paintStill).toHaveBeenCalledOnce();
+    // They can still be chosen while it is shown, without another painting.
+    room.setKeepColours(colours !== 'photo');
+    await takes.saveStill();
+    const [other] = around.savePng.mock.calls[1] as unknown as [Painting['picture']];
+    expect(other.data).toEqual(recoloured(photo, painted, colours === 'photo' ? 'style' : 'photo').data);
+    expect(studio.paintStill).toHaveBeenCalledOnce();
   });
 
   test('are painted anew when another style is chosen', async () => {

@@ -1,15 +1,18 @@
 import { createRoot } from 'react-dom/client';
 import './theme.css';
 import { App } from './components/App';
+import { keptLanguage } from './components/app/keptLanguage';
 import { Offline } from './offline/offline';
 import { saveFile } from './saving/file';
 import { canCopy, canShare, copyPng, copyText, shareFile } from './saving/handOver';
 import { localText } from './saving/localText';
 import { strings } from './strings';
+import { firstLanguage, languages } from './strings/language';
 import { databasePhoto } from './studio/keptPhoto';
 import { Keeper } from './studio/keeper';
 import { readSettingsLink } from './studio/settings';
 import { Studio } from './studio/studio';
+import { databaseStyles } from './studio/styles/styleKeeper';
 
 const studio = new Studio({
   site: new URL('./', document.baseURI),
@@ -20,6 +23,7 @@ const studio = new Studio({
   saveFile,
   copyPng: canCopy() ? copyPng : null,
   shareFile: canShare() ? shareFile : null,
+  styleKeeper: databaseStyles(() => indexedDB),
 });
 
 const keeper = new Keeper({
@@ -54,12 +58,21 @@ document.addEventListener('visibilitychange', () => {
   if (!document.hidden) void offline.check();
 });
 
-document.title = strings.documentTitle;
-const root = document.getElementById('app');
-if (root) createRoot(root).render(<App studio={studio} keeper={keeper} offline={offline} />);
+/** What is told of the page outside of what it shows. */
+languages.store.subscribe(() => {
+  document.documentElement.lang = languages.store.get().language;
+  document.title = strings.documentTitle;
+  document.querySelector('meta[name="description"]')?.setAttribute('content', strings.description);
+});
+
+// First the words, so that none is seen in another language.
+void languages.choose(firstLanguage(keptLanguage.load(), navigator.languages)).then(() => {
+  const root = document.getElementById('app');
+  if (root) createRoot(root).render(<App studio={studio} keeper={keeper} offline={offline} />);
+});
 
 // The other modes have engines of their own; the one for photos is then started when it is wanted.
-const isReady = !savesData() && !['#live', '#optimise'].includes(location.hash);
+const isReady = !savesData() && !['#live', '#optimise', '#series'].includes(location.hash);
 // A link is followed after what was kept is back, so that it can be undone; only then something is painted.
 const hasLink = readSettingsLink(location.hash) !== 'none';
 void studio.open(keeper.restore, isReady && !hasLink).then(async () => {

@@ -5,7 +5,7 @@ import type { GalleryEntry } from '../../../web/src/studio/gallery/gallery';
 import type { Exhibit } from '../../../web/src/studio/catalogue';
 import type { StudioLike } from '../../../web/src/studio/keeper';
 import { INITIAL_OUTPUT, type OutputState } from '../../../web/src/studio/output';
-import { INITIAL_STATE, type News, type StudioState } from '../../../web/src/studio/state';
+import { INITIAL_STATE, type News, type StudioState, type VectorStyle } from '../../../web/src/studio/state';
 import { Store } from '../../../web/src/studio/store';
 import { greyPicture } from './pictures';
 
@@ -19,6 +19,10 @@ function exhibit(id: string): Exhibit {
   return { id, title: id, description: '', url, thumbnailUrl: url, width: 4, height: 4 };
 }
 
+function vectorStyle(id: string): VectorStyle {
+  return { id, name: id, description: '', picture: null, vector: new Float32Array(1) };
+}
+
 /** A studio that opens everything at once and paints nothing. */
 export class FakeStudio implements StudioLike {
   readonly store: Store<StudioState>;
@@ -29,6 +33,7 @@ export class FakeStudio implements StudioLike {
       this.outputStore.set(change);
     },
   };
+  readonly masks: StudioLike['masks'] = { find: (id) => Promise.resolve(vectorStyle(id)) };
   readonly told: News[] = [];
   readonly paint = vi.fn(() => Promise.resolve());
   #numbers = 0;
@@ -50,9 +55,13 @@ export class FakeStudio implements StudioLike {
   }
 
   chooseStyle({ id }: GalleryEntry, also: Partial<StudioState> = {}): Promise<void> {
-    const style = { id, name: id, description: '', picture: null, vector: new Float32Array(1) };
-    this.store.set({ style, ...also });
+    this.store.set({ style: vectorStyle(id), ...also });
     return Promise.resolve();
+  }
+
+  referStyle(text: string, also: Partial<StudioState> = {}): Promise<void> | null {
+    const entry = this.store.get().gallery.find(({ id }) => id === text);
+    return entry ? this.chooseStyle(entry, also) : null;
   }
 
   tell(news: News): void {

@@ -150,9 +150,13 @@ export function fakeStudio(state: Partial<StudioState> = {}) {
     rest: vi.fn(),
     wake: vi.fn(() => Promise.resolve()),
     chooseStyle: vi.fn(() => Promise.resolve()),
+    setColours: (colours: StudioState['colours']) => {
+      store.set({ colours });
+    },
     paintStill: vi.fn<StudioLike['paintStill']>((photo) =>
       Promise.resolve({
         photo,
+        detail: 'fine' as const,
         style: store.get().style ?? chosenStyle('none'),
         picture: greyPicture(photo.picture.width, photo.picture.height, 200),
         milliseconds: 5,

@@ -1,4 +1,5 @@
 import { strings } from '../strings';
+import { titleOf } from '../strings/titles';
 import type { OutputState } from '../studio/output';
 import { isUpToDate, type StudioState } from '../studio/state';
 
@@ -18,7 +19,7 @@ export function spoken(state: StudioState): string {
   if (!painting || !isUpToDate(state)) return '';
   const { width, height } = painting.picture;
   return [
-    strings.done(painting.photo.name, painting.style.name),
+    strings.done(titleOf(painting.photo), titleOf(painting.style)),
     strings.size(width, height),
     strings.time(painting.milliseconds),
     strings.runsOn(painting.backend),

@@ -1,13 +1,15 @@
 import { lazy, Suspense, useCallback, useState, useSyncExternalStore } from 'react';
 import type { Offline } from '../offline/offline';
 import { strings } from '../strings';
+import { languages } from '../strings/language';
 import type { Keeper } from '../studio/keeper';
 import type { Studio } from '../studio/studio';
 import './App.css';
 import { Foot } from './app/Foot';
 import { useKept } from './app/kept';
+import { LanguageButton } from './app/LanguageButton';
+import { LanguageNotice } from './app/LanguageNotice';
 import { ShortcutsButton } from './app/ShortcutsButton';
-import { ShortcutsDialog } from './app/ShortcutsDialog';
 import { useShortcuts } from './app/shortcuts';
 import { UpdateBar } from './app/UpdateBar';
 import { Welcome } from './app/Welcome';
@@ -16,10 +18,14 @@ import { useMode } from './mode';
 import { ModeSwitch } from './ModeSwitch';
 import { PhotoMode } from './PhotoMode';
 import { Unreachable } from './Unreachable';
+import { withWords } from './withWords';
 
 /** Fetched when it is wanted: whoever paints photos does without. */
 const LiveMode = lazy(() => import('./live/LiveMode').catch(() => ({ default: Unreachable })));
-const OptimiseMode = lazy(() => import('./optimise/OptimiseMode').catch(() => ({ default: Unreachable })));
+const OptimiseMode = lazy(() => withWords(import('./optimise/OptimiseMode')).catch(() => ({ default: Unreachable })));
+const SeriesMode = lazy(() => withWords(import('./series/SeriesMode')).catch(() => ({ default: Unreachable })));
+
+const ShortcutsDialog = lazy(() => import('./app/ShortcutsDialog'));
 
 interface Props {
   readonly studio: Studio;
@@ -30,6 +36,8 @@ interface Props {
 /** The whole page. */
 export function App({ studio, keeper, offline }: Props) {
   const mode = useMode();
+  // All that is shown is rendered anew when the language changes; nothing else is.
+  const { isUnreachable } = useSyncExternalStore(languages.store.subscribe, languages.store.get);
   const offlineState = useSyncExternalStore(offline.store.subscribe, offline.store.get);
   const [keysEnabled, setKeysEnabled] = useKept('easel.shortcuts', true);
   const [listsKeys, setListsKeys] = useState(false);
@@ -49,6 +57,7 @@ export function App({ studio, keeper, offline }: Props) {
         <ModeSwitch mode={mode} />
         <div className="head-end">
           <p>{strings.privacy}</p>
+          <LanguageButton className="language-head" />
           <ShortcutsButton onPress={listKeys} />
         </div>
       </header>
@@ -66,7 +75,9 @@ export function App({ studio, keeper, offline }: Props) {
         <PhotoMode studio={studio} keeper={keeper} />
       ) : (
         <Suspense fallback={<main className="main" />}>
-          {mode === 'live' ? <LiveMode studio={studio} /> : <OptimiseMode studio={studio} />}
+          {mode === 'live' && <LiveMode studio={studio} />}
+          {mode === 'optimise' && <OptimiseMode studio={studio} />}
+          {mode === 'series' && <SeriesMode studio={studio} />}
         </Suspense>
       )}
       <Foot
@@ -77,14 +88,17 @@ export function App({ studio, keeper, offline }: Props) {
         onListKeys={listKeys}
       />
       {offlineState.update && <UpdateBar offline={offline} />}
+      {isUnreachable && <LanguageNotice />}
       {listsKeys && (
-        <ShortcutsDialog
-          enabled={keysEnabled}
-          onEnable={setKeysEnabled}
-          onClose={() => {
-            setListsKeys(false);
-          }}
-        />
+        <Suspense fallback={null}>
+          <ShortcutsDialog
+            enabled={keysEnabled}
+            onEnable={setKeysEnabled}
+            onClose={() => {
+              setListsKeys(false);
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );

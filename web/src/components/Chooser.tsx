@@ -4,6 +4,7 @@ import type { Exhibit } from '../studio/catalogue';
 import type { Studio } from '../studio/studio';
 import type { StudioState } from '../studio/state';
 import { strings } from '../strings';
+import { titleOf } from '../strings/titles';
 import './Chooser.css';
 import { FileTile, Tile } from './Tile';
 import { PictureCanvas } from './PictureCanvas';
@@ -25,15 +26,17 @@ export function Chooser({ purpose, studio, state, onFile }: Props) {
   const opening = state.opening[purpose];
   const shown = opening ?? chosen?.id;
   const title = isPhoto ? strings.photo : strings.style;
-  const name = exhibits.find(({ id }) => id === shown)?.title ?? chosen?.name;
+  const { pictures } = strings;
+  const exhibit = exhibits.find(({ id }) => id === shown);
+  const name = exhibit ? pictures.title(exhibit.id, exhibit.title) : chosen && titleOf(chosen);
 
   function exhibitTile(exhibit: Exhibit): ReactNode {
     const { id, thumbnailUrl } = exhibit;
     return (
       <Tile
         key={id}
-        label={exhibit.title}
-        hint={exhibit.description}
+        label={pictures.title(id, exhibit.title)}
+        hint={pictures.description(id, exhibit.description)}
         pressed={shown === id}
         busy={opening === id}
         onPress={() => {

@@ -1,37 +1,59 @@
-import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import type { Colours } from '../protocol/encoder';
+import type { Mask } from '../protocol/mask';
 import type { Picture } from '../protocol/picture';
-import { matchedPicture } from '../saving/colourMatch';
-import { recoloured } from '../saving/recolour';
-import type { Chosen, Comparison, Painting } from '../studio/state';
+import type { Chosen, Comparison, Painting, Preview } from '../studio/state';
 import { strings } from '../strings';
+import { titleOf } from '../strings/titles';
 import './Compare.css';
 import { Divider, DividerSides, useDividerDrag } from './Divider';
 import { Hold, useHold } from './Hold';
+import { PaintedLayers, useLayers } from './paintedLayers';
 import { PictureCanvas } from './PictureCanvas';
+
+/** There by the time that it is needed: who draws masks has it. */
+const MaskedLayers = lazy(() => import('./masks/MaskedLayers').then(({ MaskedLayers: it }) => ({ default: it })));
 
 interface Props {
   readonly photo: Chosen;
   readonly painting: Painting | null;
+  /** What is shown in the place of the painting until that is made anew. */
+  readonly preview?: Preview | null;
   /** 0..1 */
   readonly strength: number;
   readonly colours?: Colours;
+  /** Where the painting is to be seen. */
+  readonly mask?: Mask | null;
+  /** What is seen elsewhere, instead of the photo. */
+  readonly rest?: Painting | null;
   readonly comparison?: Comparison;
 }
 
 /** The photo and its painting, in the way that is chosen to compare them. */
-export function Compare({ photo, painting, strength, colours = 'style', comparison = 'divider' }: Props) {
+export function Compare(props: Props) {
+  const { photo, painting, strength, colours = 'style', mask = null, rest = null, comparison = 'divider' } = props;
   const { picture } = photo;
-  const photoCanvas = <PictureCanvas picture={picture} label={strings.photoLabel(photo.name, photo.description)} />;
-  const layers = usePaintingLayers(photo, painting, strength, colours);
+  const { preview = null } = props;
+  const description = strings.pictures.description(photo.id, photo.description);
+  const photoCanvas = <PictureCanvas picture={picture} label={strings.photoLabel(titleOf(photo), description)} />;
+  const front = useLayers(preview?.small ?? picture, preview ?? painting, strength, colours);
+  const back = useLayers(picture, rest, strength, colours);
   const size = { '--ratio': picture.width / picture.height, '--natural': `${String(picture.width)}px` };
-  if (!painting) {
+  if (!painting || !front) {
     return (
       <div className="compare" style={size}>
         {photoCanvas}
       </div>
     );
   }
+  const label = strings.paintingLabel(titleOf(photo), titleOf(painting.style));
+  const layers = mask ? (
+    <Suspense fallback={null}>
+      <MaskedLayers photo={picture} front={front} back={back} mask={mask} strength={strength} label={label} />
+    </Suspense>
+  ) : (
+    <PaintedLayers layers={front} strength={strength} label={label} />
+  );
   const parts = { photoCanvas, layers, painting, size };
   switch (comparison) {
     case 'divider':
@@ -41,33 +63,6 @@ export function Compare({ photo, painting, strength, colours = 'style', comparis
     case 'hold':
       return <Held {...parts} />;
   }
-}
-
-/**
- * What lies over the photo: the photo in the painting's colours, and the painting. As both have the strength as their
- * opacity, the compositor mixes the three as `blend` does, at no cost.
- */
-function usePaintingLayers(photo: Chosen, painting: Painting | null, strength: number, colours: Colours): ReactNode {
-  const { picture } = photo;
-  const isMixed = strength > 0 && strength < 1;
-  const shown = useMemo(
-    () => (painting ? recoloured(picture, painting.picture, colours) : null),
-    [picture, painting, colours],
-  );
-  const matched = useMemo(() => (shown && isMixed ? matchedPicture(picture, shown) : null), [picture, shown, isMixed]);
-  return (
-    painting &&
-    shown && (
-      <>
-        {matched && <PictureCanvas picture={matched} opacity={strength} />}
-        <PictureCanvas
-          picture={shown}
-          label={strings.paintingLabel(photo.name, painting.style.name)}
-          opacity={strength}
-        />
-      </>
-    )
-  );
 }
 
 interface Parts {

@@ -1,17 +1,26 @@
-import { useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { strings } from '../strings';
 import type { Keeper } from '../studio/keeper';
 import type { Studio } from '../studio/studio';
-import { isReduced, type OutputSize } from '../studio/output';
+import type { Output } from '../studio/output';
 import { COLOURS } from '../protocol/encoder';
 import { shownPainting, type StudioState } from '../studio/state';
 import './Controls.css';
+import { DetailChoice } from './DetailChoice';
 import { Facts } from './Facts';
 import { FullSizeBar } from './output/FullSizeBar';
-import { OutputDialog } from './output/OutputDialog';
 import { Segments } from './Segments';
 import { StrengthSlider } from './StrengthSlider';
 import { Tools } from './Tools';
+import { NotFetched } from './Unreachable';
+
+/** Fetched when it is wanted. */
+const OutputDialog = lazy(() =>
+  import('./output/OutputDialog').then(
+    ({ OutputDialog: it }) => ({ default: it }),
+    () => ({ default: NotFetched }),
+  ),
+);
 
 interface Props {
   readonly studio: Studio;
@@ -19,10 +28,9 @@ interface Props {
   readonly state: StudioState;
 }
 
-const { control } = strings;
-
 /** Strength, colours, download, and the facts about the painting. */
 export function Controls({ studio, keeper, state }: Props) {
+  const { control } = strings;
   const { output } = studio;
   const outputState = useSyncExternalStore(output.store.subscribe, output.store.get);
   const [choosing, setChoosing] = useState(false);
@@ -44,6 +52,7 @@ export function Controls({ studio, keeper, state }: Props) {
           studio.setColours(colours);
         }}
       />
+      <DetailChoice studio={studio} state={state} />
       <Tools studio={studio} keeper={keeper} state={state} />
       <div className="ways-out">
         <button
@@ -75,23 +84,26 @@ export function Controls({ studio, keeper, state }: Props) {
           }}
         />
       )}
-      <Facts facts={factsOf(state, outputState.size)} />
+      <Facts facts={factsOf(state, output)} />
       {choosing && painting && (
-        <OutputDialog
-          output={output}
-          state={outputState}
-          painting={painting}
-          onClose={() => {
-            setChoosing(false);
-          }}
-        />
+        <Suspense fallback={null}>
+          <OutputDialog
+            studio={studio}
+            crop={state.crop}
+            state={outputState}
+            painting={painting}
+            onClose={() => {
+              setChoosing(false);
+            }}
+          />
+        </Suspense>
       )}
     </section>
   );
 }
 
 /** Size, time and back end of what is shown. */
-function factsOf(state: StudioState, size: OutputSize): string[] {
+function factsOf(state: StudioState, output: Output): string[] {
   const { photo, backend } = state;
   const painting = shownPainting(state);
   const facts: string[] = [];
@@ -99,9 +111,12 @@ function factsOf(state: StudioState, size: OutputSize): string[] {
     const { width, height } = photo.picture;
     facts.push(strings.size(width, height));
     const { originalWidth, originalHeight } = photo;
-    if (size === 'full' && isReduced(photo)) facts.push(strings.output.savedAt(originalWidth, originalHeight));
+    const file = painting && output.sizeOf(painting);
+    if (file && (file.width !== width || file.height !== height))
+      facts.push(strings.output.savedAt(file.width, file.height));
     else if (width !== originalWidth) facts.push(strings.scaledFrom(originalWidth, originalHeight));
   }
+  if (painting && output.store.get().keepsShot) facts.push(strings.frame.keepsShot);
   if (painting) facts.push(strings.time(painting.milliseconds));
   const active = painting?.backend ?? backend;
   if (active) facts.push(strings.runsOn(active));

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Keeper } from '../studio/keeper';
+import { settingsOf } from '../studio/settings';
 import type { StudioState } from '../studio/state';
 import type { Studio } from '../studio/studio';
 import { strings } from '../strings';
@@ -11,10 +12,9 @@ interface Props {
   readonly state: StudioState;
 }
 
-const { control } = strings;
-
 /** What is used less, behind a button. */
 export function MoreTools({ studio, keeper, state }: Props) {
+  const { control } = strings;
   const [isOpen, setOpen] = useState(false);
   const frame = useRef<HTMLDivElement>(null);
 
@@ -58,9 +58,10 @@ export function MoreTools({ studio, keeper, state }: Props) {
 }
 
 function Sheet({ studio, keeper, state }: Props) {
+  const { control } = strings;
   const { keepsPhoto, copied } = useSyncExternalStore(keeper.store.subscribe, keeper.store.get);
   const isCopied = copied !== null && copied === keeper.link();
-  const isOwnStyle = state.style !== null && state.gallery.every(({ id }) => id !== state.style?.id);
+  const isOwnStyle = state.style !== null && settingsOf(state).style === null;
   return (
     <div className="more-sheet" role="group" aria-label={control.more}>
       <button type="button" className="more-item" onClick={() => void keeper.copyLink()}>

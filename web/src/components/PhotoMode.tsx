@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useMemo, useSyncExternalStore } from 'react';
 import { strings } from '../strings';
 import type { Keeper } from '../studio/keeper';
 import type { Studio } from '../studio/studio';
@@ -8,8 +8,13 @@ import { Controls } from './Controls';
 import { DropHint } from './DropHint';
 import { Gallery } from './gallery/Gallery';
 import { useIncoming, type Takers } from './incoming';
+import { takeToSeries } from './series/dropped';
 import { Stage } from './Stage';
+import { NotFetched } from './Unreachable';
 import { useUndoKeys } from './undoKeys';
+import { withWords } from './withWords';
+
+const MaskPanel = lazy(() => withWords(import('./masks/MaskPanel')).catch(() => ({ default: NotFetched })));
 
 /** A photo, a style, and the painting of the one in the other. */
 export function PhotoMode({ studio, keeper }: { readonly studio: Studio; readonly keeper: Keeper }) {
@@ -22,16 +27,23 @@ export function PhotoMode({ studio, keeper }: { readonly studio: Studio; readonl
       onNothing: () => {
         studio.reportNoFile();
       },
+      onSeveral: takeToSeries,
     }),
     [studio, keeper],
   );
   const over = useIncoming(takers);
   const { taken } = useSyncExternalStore(studio.history.store.subscribe, studio.history.store.get);
+  const { isOpen: isMasking } = useSyncExternalStore(studio.masks.store.subscribe, studio.masks.store.get);
   useUndoKeys(studio.history);
   return (
     <main className="main">
       <Stage studio={studio} state={state} />
-      <div className="panel">
+      {isMasking && (
+        <Suspense fallback={null}>
+          <MaskPanel studio={studio} state={state} />
+        </Suspense>
+      )}
+      <div className="panel" hidden={isMasking}>
         <Chooser
           purpose="photo"
           studio={studio}

@@ -1,11 +1,16 @@
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { strings } from '../strings';
 import type { Studio } from '../studio/studio';
 import { shareOf } from '../studio/painter';
-import { isUpToDate, shownPainting, type StudioState } from '../studio/state';
+import { isUpToDate, shownPainting, shownRest, type StudioState } from '../studio/state';
 import { Compare } from './Compare';
 import { NoticeBar, type NoticeAction } from './NoticeBar';
 import { Progress } from './Progress';
 import './Stage.css';
+import { NotFetched } from './Unreachable';
+import { withWords } from './withWords';
+
+const MaskEasel = lazy(() => withWords(import('./masks/MaskEasel')).catch(() => ({ default: NotFetched })));
 
 interface Props {
   readonly studio: Studio;
@@ -14,17 +19,26 @@ interface Props {
 
 /** Where the picture hangs, with what is to be said about it. */
 export function Stage({ studio, state }: Props) {
-  const { photo, phase, notice, strength, colours, comparison } = state;
+  const { photo, phase, preview, notice, strength, colours, comparison, mask } = state;
+  const { isOpen: isMasking } = useSyncExternalStore(studio.masks.store.subscribe, studio.masks.store.get);
   return (
     <section className="stage" aria-label={strings.stage}>
       <div className="stage-wall" aria-busy={phase !== null}>
-        {photo && (
+        {photo && isMasking && (
+          <Suspense fallback={null}>
+            <MaskEasel key={photo.id} studio={studio} state={state} photo={photo} />
+          </Suspense>
+        )}
+        {photo && !isMasking && (
           <Compare
             key={photo.id}
             photo={photo}
             painting={shownPainting(state)}
+            preview={preview?.photo === photo ? preview : null}
             strength={strength}
             colours={colours}
+            mask={mask}
+            rest={shownRest(state)}
             comparison={comparison}
           />
         )}

@@ -31,7 +31,7 @@ export function Tile({ label, hint, pressed, busy, onPress, children }: TileProp
 }
 
 /** What the file dialog offers; SVG is left out, for it cannot be used. */
-const ACCEPTED = 'image/jpeg,image/png,image/webp,image/avif,image/gif,image/bmp,image/heic,image/heif';
+export const ACCEPTED = 'image/jpeg,image/png,image/webp,image/avif,image/gif,image/bmp,image/heic,image/heif';
 
 interface FileTileProps {
   readonly label: string;

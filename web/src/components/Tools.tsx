@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { COMPARISONS, shownPainting, type StudioState } from '../studio/state';
 import type { Keeper } from '../studio/keeper';
 import type { Studio } from '../studio/studio';
@@ -8,14 +8,13 @@ import { MoreTools } from './MoreTools';
 import { Segments } from './Segments';
 import { ToolButton } from './ToolButton';
 import './Tools.css';
+import { UndoRedo } from './UndoRedo';
 
 interface Props {
   readonly studio: Studio;
   readonly keeper: Keeper;
   readonly state: StudioState;
 }
-
-const { control } = strings;
 
 const PICTURES = {
   divider: <Icon name="compare" />,
@@ -25,28 +24,21 @@ const PICTURES = {
 
 /** Back and forth, ways to compare, and what is used less. */
 export function Tools({ studio, keeper, state }: Props) {
-  const { history } = studio;
-  const { undo, redo } = useSyncExternalStore(history.store.subscribe, history.store.get);
+  const { control } = strings;
+  const { masks } = studio;
+  const { isOpen: isMasking } = useSyncExternalStore(masks.store.subscribe, masks.store.get);
+  const brush = useRef<HTMLDivElement>(null);
+  const wasMasking = useRef(false);
+
+  // Back to where it was begun.
+  useEffect(() => {
+    if (wasMasking.current && !isMasking) brush.current?.querySelector('button')?.focus({ preventScroll: true });
+    wasMasking.current = isMasking;
+  }, [isMasking]);
+
   return (
     <div className="photo-tools">
-      <ToolButton
-        icon="undo"
-        label={control.undo}
-        name={control.undoName(undo)}
-        disabled={!undo}
-        onPress={() => {
-          history.undo();
-        }}
-      />
-      <ToolButton
-        icon="redo"
-        label={control.redo}
-        name={control.redoName(redo)}
-        disabled={!redo}
-        onPress={() => {
-          history.redo();
-        }}
-      />
+      <UndoRedo history={studio.history} />
       <Segments
         group="comparison"
         label={control.compare}
@@ -54,11 +46,23 @@ export function Tools({ studio, keeper, state }: Props) {
         value={state.comparison}
         names={control.comparisons}
         pictures={PICTURES}
-        disabled={!shownPainting(state)}
+        disabled={!shownPainting(state) || isMasking}
         onChoose={(comparison) => {
           studio.setComparison(comparison);
         }}
       />
+      <div ref={brush}>
+        <ToolButton
+          icon="brush"
+          label={strings.detail.brush}
+          name={strings.detail.brushName}
+          pressed={isMasking}
+          disabled={!shownPainting(state) && !isMasking}
+          onPress={() => {
+            masks.open(!isMasking);
+          }}
+        />
+      </div>
       <MoreTools studio={studio} keeper={keeper} state={state} />
     </div>
   );

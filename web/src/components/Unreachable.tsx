@@ -15,3 +15,12 @@ export function Unreachable() {
     </main>
   );
 }
+
+/** The same within a page that is there. */
+export function NotFetched() {
+  return (
+    <p className="pill" role="alert">
+      {strings.unreachable}
+    </p>
+  );
+}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Purpose } from '../protocol/opener';
 import { strings } from '../strings';
+import { severalIn, type Dropped } from './series/dropped';
 
 /** What a place on the page takes: inside `[data-drop=style]` a style, everywhere else a photo. */
 function purposeAt(target: EventTarget | null): Purpose {
@@ -20,13 +21,15 @@ export interface Takers {
   readonly onFile: (purpose: Purpose, file: File) => void;
   /** There was no file in it. */
   readonly onNothing: () => void;
+  /** Several files, or folders, outside of the place for styles; without it the first file is taken. */
+  readonly onSeveral?: (dropped: Dropped) => void;
 }
 
 /**
  * Files that are dropped or pasted anywhere on the page.
  * @returns what a file that hangs over the page right now would become, or null
  */
-export function useIncoming({ kind, onFile, onNothing }: Takers): Purpose | null {
+export function useIncoming({ kind, onFile, onNothing, onSeveral }: Takers): Purpose | null {
   const [over, setOver] = useState<Purpose | null>(null);
 
   useEffect(() => {
@@ -34,8 +37,10 @@ export function useIncoming({ kind, onFile, onNothing }: Takers): Purpose | null
     const { signal } = listening;
 
     function take(data: DataTransfer | null, purpose: Purpose): void {
+      const several = purpose === 'photo' && onSeveral ? severalIn(data) : null;
       const file = fileIn(data, purpose === 'style' ? 'image/' : kind);
-      if (file) onFile(purpose, file);
+      if (several) onSeveral?.(several);
+      else if (file) onFile(purpose, file);
       else onNothing();
     }
 
@@ -74,7 +79,7 @@ export function useIncoming({ kind, onFile, onNothing }: Takers): Purpose | null
     return () => {
       listening.abort();
     };
-  }, [kind, onFile, onNothing]);
+  }, [kind, onFile, onNothing, onSeveral]);
 
   return over;
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-export const MODES = ['photo', 'live', 'optimise'] as const;
+export const MODES = ['photo', 'live', 'optimise', 'series'] as const;
 export type Mode = (typeof MODES)[number];
 
 function subscribe(listener: () => void): () => void {

@@ -4,6 +4,7 @@ import type { StudioState } from '../studio/state';
 import type { Store } from '../studio/store';
 import type { Studio } from '../studio/studio';
 import { useIncoming, type Takers } from './incoming';
+import type { Dropped } from './series/dropped';
 
 /** What lies behind a mode of the page: entered while the mode is open. */
 interface Room<State extends object> {
@@ -17,6 +18,8 @@ export interface Incoming<R> extends Pick<Takers, 'kind'> {
   readonly open: (room: R, file: File) => Promise<void>;
   /** There was no file in it. */
   readonly nothing: (room: R) => void;
+  /** Several files, or folders; without it the first file is taken. */
+  readonly several?: (room: R, dropped: Dropped) => Promise<void>;
 }
 
 interface RoomInUse<State extends object> {
@@ -42,6 +45,7 @@ export function useRoom<State extends object, R extends Room<State>>(
       onNothing: () => {
         incoming.nothing(room);
       },
+      ...(incoming.several && { onSeveral: (dropped: Dropped) => void incoming.several?.(room, dropped) }),
     }),
     [studio, room, incoming],
   );

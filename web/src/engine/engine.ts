@@ -12,6 +12,8 @@ import type {
 import { EaselError } from '../protocol/failure';
 import type { Picture } from '../protocol/picture';
 import type { Served } from '../protocol/serve';
+import { resampled } from '../opener/resample';
+import { scaledPicture } from '../saving/scaledRows';
 import { startFirst, type BackendRunner } from './backends';
 import { fromOutput, paddedSide, toInput, toMultipleInput, type NetworkInput } from './padding';
 import { Network } from './tf';
@@ -49,7 +51,8 @@ export class Engine {
         return { reply: { type: 'encoded', style, milliseconds } };
       }
       case 'paint': {
-        const { result: picture, milliseconds } = await timed(() => this.paint(request.photo, request.style));
+        const { photo, style, size = photo } = request;
+        const { result: picture, milliseconds } = await timed(() => this.paintAt(size, photo, style));
         return { reply: { type: 'painted', picture, milliseconds }, transfer: [picture.data.buffer] };
       }
     }
@@ -83,6 +86,12 @@ export class Engine {
     const style = await this.#loadedEncoder().run({ image: toInput(picture) });
     if (!style.every(Number.isFinite)) throw new EaselError('result-invalid', 'the style vector is not finite');
     return style;
+  }
+
+  /** The photo painted as the network sees it at another size: the smaller that is, the larger are the strokes. */
+  async paintAt(size: Size, photo: Picture, style: Float32Array): Promise<Picture> {
+    const painted = await this.paint(resampled(photo, size), style);
+    return scaledPicture(painted, photo.width, photo.height);
   }
 
   /** The photo painted in the style, at full strength and at the photo's size. */

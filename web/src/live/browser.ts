@@ -61,7 +61,9 @@ function surroundings(studio: Studio): Surroundings {
     saveRecording: ({ blob, extension }, name, style) => {
       saveFile(blob, fileName(name, style, extension));
     },
-    names: { still: strings.live.stillName, recording: strings.live.recordingName },
+    get names() {
+      return { still: strings.live.stillName, recording: strings.live.recordingName };
+    },
   };
 }
 

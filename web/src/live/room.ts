@@ -142,10 +142,9 @@ export class LiveRoom {
     this.#mirror(mirror);
   }
 
+  /** The colours are the studio's. Frames have no matched ones, since they are not read back from a GPU; snapshots do. */
   setKeepColours(keepColours: boolean): void {
-    this.store.set({ keepColours });
-    this.#loop.setView({ keepColours });
-    void this.takes.repaintStill();
+    this.#studio.setColours(keepColours ? 'photo' : 'style');
   }
 
   /** @param divider 0..1 of the width, or null for none */
@@ -240,12 +239,17 @@ export class LiveRoom {
     else this.takes.release('hidden');
   };
 
-  /** Style and strength are the studio's. */
+  /** Style, strength and colours are the studio's. */
   readonly #followStudio = (): void => {
-    const { style, gallery, opening, strength } = this.#studio.store.get();
+    const { style, gallery, opening, strength, colours } = this.#studio.store.get();
     if (strength !== this.#strength) {
       this.#strength = strength;
       this.#loop.setView({ strength });
+    }
+    const keepColours = colours === 'photo';
+    if (keepColours !== this.store.get().keepColours) {
+      this.store.set({ keepColours });
+      this.#loop.setView({ keepColours });
     }
     if (!style && !this.#choseFirst && opening.style === null && gallery[0]) {
       this.#choseFirst = true;

@@ -1,5 +1,6 @@
 /** What the room needs: of the browser, of the painter and of the studio. Tests put fakes in their places. */
 
+import type { Colours } from '../protocol/encoder';
 import type { EaselError } from '../protocol/failure';
 import type { Picture } from '../protocol/picture';
 import type { GalleryEntry } from '../studio/gallery/gallery';
@@ -18,13 +19,14 @@ export interface PainterEvents {
   readonly onNews: (news: News) => void;
 }
 
-/** What is used of the studio: the style and its strength, which both modes share, and the network for photos. */
+/** What is used of the studio: style, strength and colours, which both modes share, and the network for photos. */
 export interface StudioLike {
   readonly store: Pick<Store<StudioState>, 'get' | 'subscribe'>;
   rest(): void;
   wake(): Promise<void>;
   chooseStyle(entry: GalleryEntry): Promise<void>;
   paintStill(photo: Chosen, onPhase: (phase: Phase) => void): Promise<Painting>;
+  setColours(colours: Colours): void;
   cancel(): void;
 }
 
@@ -52,6 +54,6 @@ export interface Surroundings {
   readonly takeStill: (video: HTMLVideoElement, mirror: boolean) => Picture;
   readonly savePng: (picture: Picture, photo: string, style: string) => Promise<void>;
   readonly saveRecording: (recording: Recording, name: string, style: string) => void;
-  /** What the files are called that have no name of their own. */
+  /** What the files are called that have no name of their own, in the language of the moment. */
   readonly names: { readonly still: string; readonly recording: string };
 }

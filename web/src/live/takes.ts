@@ -1,9 +1,9 @@
 /** What is taken home from live painting: recordings, snapshots, and whole painted films. */
 
-import { compose } from '../engine/live/arithmetic';
 import { asEaselError } from '../protocol/failure';
 import { blend } from '../saving/blend';
-import type { Chosen, News, Painting } from '../studio/state';
+import { recoloured } from '../saving/recolour';
+import type { Chosen, News } from '../studio/state';
 import type { Store } from '../studio/store';
 import { FrameRate } from './frameRate';
 import type { Hold, PaintLoop } from './paintLoop';
@@ -100,14 +100,15 @@ export class Takes {
     this.release('still');
   }
 
-  /** Saves the snapshot, at the strength that is set, as a PNG. */
+  /** Saves the snapshot, in the colours and at the strength that are set, as a PNG. */
   async saveStill(): Promise<void> {
     const { around, store, studio, fail } = this.#options;
     const painting = store.get().still?.painting;
     if (!painting) return;
-    const { strength } = studio.store.get();
+    const { strength, colours } = studio.store.get();
+    const { picture: photo } = painting.photo;
     try {
-      const picture = blend(painting.photo.picture, painting.picture, strength);
+      const picture = blend(photo, recoloured(photo, painting.picture, colours), strength);
       await around.savePng(picture, painting.photo.name, painting.style.name);
     } catch (error) {
       fail(asEaselError(error, 'save-failed'));
@@ -174,7 +175,6 @@ export class Takes {
 
   async #paintStill(photo: Chosen): Promise<void> {
     const { store, studio, fail } = this.#options;
-    const { keepColours } = store.get();
     const turn = ++this.#stillTurn;
     const show = (change: Pick<Still, 'phase' | 'painting'>): void => {
       if (turn === this.#stillTurn && store.get().still) store.set({ still: { photo, ...change } });
@@ -186,7 +186,7 @@ export class Takes {
       const painting = await studio.paintStill(photo, (phase) => {
         show({ phase, painting: null });
       });
-      show({ phase: null, painting: keepColours ? recoloured(painting) : painting });
+      show({ phase: null, painting });
     } catch (error) {
       if (turn !== this.#stillTurn) return;
       this.closeStill();
@@ -204,12 +204,4 @@ export class Takes {
   #styleName(): string {
     return this.#options.studio.store.get().style?.name ?? '';
   }
-}
-
-/** The painting in the photo's colours, by the same arithmetic as the frames. */
-function recoloured(painting: Painting): Painting {
-  const { width, height, data } = painting.picture;
-  const into = new Uint8ClampedArray(data.length);
-  compose(painting.photo.picture.data, data, 1, true, into);
-  return { ...painting, picture: { width, height, data: into } };
 }

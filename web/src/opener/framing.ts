@@ -1,5 +1,6 @@
 /** At which size a picture is developed: the rules that the Python tool shares. */
 
+import type { Box } from '../protocol/box';
 import type { Framing } from '../protocol/opener';
 import type { Picture } from '../protocol/picture';
 
@@ -24,20 +25,39 @@ function scaled(side: number, factor: number): number {
   return Math.max(1, Math.round(side * factor));
 }
 
-/** The frame for a picture of the given upright size. Pictures are never enlarged. */
-export function frameFor(framing: Framing, width: number, height: number): Frame {
+/**
+ * The frame for a picture of the given upright size. Pictures are never enlarged.
+ * @param part of a style picture that is to be the style; what of it lies outside of the picture is left out
+ */
+export function frameFor(framing: Framing, width: number, height: number, part?: Box): Frame {
   if (framing !== 'style') {
     const factor = framing === 'whole' ? 1 : Math.min(1, PHOTO_LONG_SIDE / Math.max(width, height));
     const size = { width: scaled(width, factor), height: scaled(height, factor) };
     return { ...size, crop: { left: 0, top: 0, ...size } };
   }
-  const factor = Math.min(1, STYLE_SHORT_SIDE / Math.min(width, height));
+  const left = Math.min(part?.left ?? 0, width - 1);
+  const top = Math.min(part?.top ?? 0, height - 1);
+  const wanted = {
+    width: Math.min(part?.width ?? width, width - left),
+    height: Math.min(part?.height ?? height, height - top),
+  };
+  const factor = Math.min(1, STYLE_SHORT_SIDE / Math.min(wanted.width, wanted.height));
   const full = { width: scaled(width, factor), height: scaled(height, factor) };
-  const longest = STYLE_RATIO * Math.min(full.width, full.height);
-  const kept = { width: Math.min(full.width, longest), height: Math.min(full.height, longest) };
-  const left = Math.floor((full.width - kept.width) / 2);
-  const top = Math.floor((full.height - kept.height) / 2);
-  return { ...full, crop: { left, top, ...kept } };
+  const corner = { left: Math.floor(left * factor), top: Math.floor(top * factor) };
+  const size = {
+    width: Math.min(scaled(wanted.width, factor), full.width - corner.left),
+    height: Math.min(scaled(wanted.height, factor), full.height - corner.top),
+  };
+  const longest = STYLE_RATIO * Math.min(size.width, size.height);
+  const kept = { width: Math.min(size.width, longest), height: Math.min(size.height, longest) };
+  return {
+    ...full,
+    crop: {
+      left: corner.left + Math.floor((size.width - kept.width) / 2),
+      top: corner.top + Math.floor((size.height - kept.height) / 2),
+      ...kept,
+    },
+  };
 }
 
 /** The part of a picture that its frame keeps. */

@@ -1,5 +1,6 @@
 /** Opens a picture file: looks at its header, decodes it, and brings it to the size for its purpose. */
 
+import type { Box } from '../protocol/box';
 import type { Framing, OpenedReply } from '../protocol/opener';
 import { EaselError } from '../protocol/failure';
 import type { Picture } from '../protocol/picture';
@@ -19,15 +20,16 @@ const MAY_BE_UNSUPPORTED: readonly PictureKind[] = ['avif', 'heic', 'webp'];
 
 /**
  * The file as an upright opaque picture at the size for its purpose (see framing.ts).
+ * @param part of it, in its own upright pixels
  * @throws EaselError with a `picture-…` code that says what is wrong with the file
  */
-export async function openPicture(file: Blob, framing: Framing): Promise<OpenedReply> {
+export async function openPicture(file: Blob, framing: Framing, part?: Box): Promise<OpenedReply> {
   const kind = await checkHeader(file);
   const bitmap = await decode(file, kind);
   try {
     const { width, height } = bitmap;
     checkPixels(width, height);
-    const frame = frameFor(framing, width, height);
+    const frame = frameFor(framing, width, height, part);
     if (Math.min(frame.crop.width, frame.crop.height) < SMALLEST_SIDE) throw new EaselError('picture-too-small');
     const picture = cropTo(develop(bitmap, frame), frame);
     return { type: 'opened', picture, originalWidth: width, originalHeight: height };

@@ -6,44 +6,9 @@
  * It takes the picture in bands of rows, for a photo may be too large to stand in memory twice.
  */
 
+import type { Size } from '../protocol/engine';
 import type { Picture } from '../protocol/picture';
-
-/** Pillow's fixed point: weights are integers of this many fractional bits. */
-const PRECISION = 22;
-const HALF = 1 << (PRECISION - 1);
-
-/** For each output position the first input position and the weights, `taps` for each, in fixed point. */
-interface Filter {
-  readonly first: Int32Array;
-  readonly count: Int32Array;
-  readonly weights: Int32Array;
-  readonly taps: number;
-}
-
-/** The weights that scale `from` positions to `to`. */
-function triangleFilter(from: number, to: number): Filter {
-  const scale = from / to;
-  const support = Math.max(scale, 1);
-  const taps = Math.ceil(support) * 2 + 1;
-  const first = new Int32Array(to);
-  const count = new Int32Array(to);
-  const weights = new Int32Array(to * taps);
-  for (let i = 0; i < to; i++) {
-    const centre = (i + 0.5) * scale;
-    const start = Math.max(0, Math.trunc(centre - support + 0.5));
-    const end = Math.min(from, Math.trunc(centre + support + 0.5));
-    const raw = Array.from({ length: end - start }, (_, tap) =>
-      Math.max(0, 1 - Math.abs((tap + start - centre + 0.5) / support)),
-    );
-    const total = raw.reduce((sum, weight) => sum + weight, 0);
-    first[i] = start;
-    count[i] = raw.length;
-    raw.forEach((weight, tap) => {
-      weights[i * taps + tap] = Math.trunc(0.5 + (weight / total) * (1 << PRECISION));
-    });
-  }
-  return { first, count, weights, taps };
-}
+import { filterOf, HALF, PRECISION, type Filter } from './filter';
 
 /** Scales one picture, given band by band from the top. */
 export class Resampler {
@@ -61,7 +26,7 @@ export class Resampler {
     this.#inputHeight = inputHeight;
     this.#width = width;
     this.#height = height;
-    this.#columns = triangleFilter(inputWidth, width);
+    this.#columns = filterOf('bilinear', inputWidth, width);
     this.#narrowed = new Uint8ClampedArray(inputHeight * width * 3);
   }
 
@@ -93,7 +58,7 @@ export class Resampler {
   /** The scaled picture, once all rows were added. */
   finish(): Picture {
     if (this.#rows !== this.#inputHeight) throw new RangeError('not all rows were added');
-    const { first, count, weights, taps } = triangleFilter(this.#inputHeight, this.#height);
+    const { first, count, weights, taps } = filterOf('bilinear', this.#inputHeight, this.#height);
     const stride = this.#width * 3;
     const data = new Uint8ClampedArray(this.#width * this.#height * 4);
     let to = 0;
@@ -119,4 +84,12 @@ export class Resampler {
     }
     return { width: this.#width, height: this.#height, data };
   }
+}
+
+/** A whole picture at another size; the picture itself where it has that. */
+export function resampled(picture: Picture, { width, height }: Size): Picture {
+  if (picture.width === width && picture.height === height) return picture;
+  const resampler = new Resampler(picture.width, picture.height, width, height);
+  resampler.addRows(picture.data, picture.height);
+  return resampler.finish();
 }

@@ -4,8 +4,8 @@ import { isOpenerRequest, type OpenerReply, type OpenRequest } from '../protocol
 import { serve, type Served } from '../protocol/serve';
 import { openPicture } from './open';
 
-async function answer({ file, purpose }: OpenRequest): Promise<Served<OpenerReply>> {
-  const reply = await openPicture(file, purpose);
+async function answer({ file, purpose, part }: OpenRequest): Promise<Served<OpenerReply>> {
+  const reply = await openPicture(file, purpose, part);
   return { reply, transfer: [reply.picture.data.buffer] };
 }
 

@@ -1,8 +1,11 @@
 /** The messages between the page and the encoder worker, which makes files of paintings. */
 
+import { isBoxOf, type Box } from './box';
 import { isFailure, type Failure } from './failure';
-import { isOneOf, isPicture, isRecord, isString } from './guards';
+import { isDuration, isOneOf, isPicture, isRecord, isString, type UnknownRecord } from './guards';
+import { isMask, type Mask } from './mask';
 import type { Picture } from './picture';
+import { isShot, type Shot } from './shot';
 
 export const FORMATS = ['png', 'jpeg', 'webp'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -14,8 +17,12 @@ export type Colours = (typeof COLOURS)[number];
 export interface EncodeFileRequest {
   readonly type: 'encode-file';
   readonly photo: Picture;
-  /** Of the same size. */
+  /** Of any size; scaled to that of the photo. */
   readonly painting: Picture;
+  /** Where the painting is to be seen; null or absent: everywhere. */
+  readonly mask?: Mask | null;
+  /** A painting for what the mask leaves; null or absent: the photo. */
+  readonly rest?: Picture | null;
   readonly colours: Colours;
   /** 0 (the photo) .. 1 (the painting in these colours). */
   readonly strength: number;
@@ -24,11 +31,30 @@ export interface EncodeFileRequest {
   readonly quality: number;
   /** A text for PNG files to hold; null: none. */
   readonly settings: string | null;
+  /** The part that goes into the file, in pixels of the photo; null or absent: all of it. */
+  readonly crop?: Box | null;
+  /** Pixels per inch for PNG and JPEG files to state; null or absent: none. */
+  readonly density?: number | null;
+  /** What the file says of how the photo was taken; null or absent: nothing. */
+  readonly shot?: Shot | null;
 }
+
+/** Asks what a photo's file says of how it was taken. */
+export interface ReadShotRequest {
+  readonly type: 'read-shot';
+  readonly file: Blob;
+}
+
+export type EncoderRequest = EncodeFileRequest | ReadShotRequest;
 
 export interface EncodedFileReply {
   readonly type: 'encoded-file';
   readonly file: Blob;
+}
+
+export interface ShotReply {
+  readonly type: 'shot';
+  readonly shot: Shot | null;
 }
 
 export interface NotEncodedReply {
@@ -36,27 +62,44 @@ export interface NotEncodedReply {
   readonly failure: Failure;
 }
 
-export type EncoderReply = EncodedFileReply | NotEncodedReply;
+export type EncoderReply = EncodedFileReply | ShotReply | NotEncodedReply;
 
 export interface EncoderAnswers {
   'encode-file': EncodedFileReply;
+  'read-shot': ShotReply;
 }
 
 function isShare(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value <= 1;
 }
 
-export function isEncoderRequest(value: unknown): value is EncodeFileRequest {
+export function isEncoderRequest(value: unknown): value is EncoderRequest {
+  if (!isRecord(value)) return false;
+  switch (value['type']) {
+    case 'encode-file':
+      return isEncodeFileRequest(value);
+    case 'read-shot':
+      return value['file'] instanceof Blob;
+    default:
+      return false;
+  }
+}
+
+function isEncodeFileRequest(value: UnknownRecord): boolean {
+  const { photo, crop = null, density = null, shot = null } = value;
   return (
-    isRecord(value) &&
-    value['type'] === 'encode-file' &&
-    isPicture(value['photo']) &&
+    isPicture(photo) &&
     isPicture(value['painting']) &&
+    (value['mask'] === undefined || value['mask'] === null || isMask(value['mask'])) &&
+    (value['rest'] === undefined || value['rest'] === null || isPicture(value['rest'])) &&
     isOneOf(value['colours'], COLOURS) &&
     isShare(value['strength']) &&
     isOneOf(value['format'], FORMATS) &&
     isShare(value['quality']) &&
-    (value['settings'] === null || isString(value['settings']))
+    (value['settings'] === null || isString(value['settings'])) &&
+    (crop === null || isBoxOf(crop, photo)) &&
+    (density === null || (isDuration(density) && density > 0)) &&
+    (shot === null || isShot(shot))
   );
 }
 
@@ -65,6 +108,8 @@ export function isEncoderReply(value: unknown): value is EncoderReply {
   switch (value['type']) {
     case 'encoded-file':
       return value['file'] instanceof Blob;
+    case 'shot':
+      return value['shot'] === null || isShot(value['shot']);
     case 'failed':
       return isFailure(value['failure']);
     default:

@@ -75,6 +75,8 @@ export interface PaintRequest {
   readonly type: 'paint';
   readonly photo: Picture;
   readonly style: Float32Array;
+  /** At which the network sees the photo; its own where this is absent. */
+  readonly size?: Size;
 }
 
 export type EngineRequest = StartRequest | LoadEncoderRequest | PrepareRequest | EncodeRequest | PaintRequest;
@@ -123,6 +125,10 @@ function isSize(value: unknown): value is Size {
   return isRecord(value) && isSide(value['width']) && isSide(value['height']);
 }
 
+export function isSizeOrAbsent(value: unknown): value is Size | undefined {
+  return value === undefined || isSize(value);
+}
+
 export function isNetworkFiles(value: unknown): value is NetworkFiles {
   return isRecord(value) && isRecord(value['model']) && value['weights'] instanceof ArrayBuffer;
 }
@@ -162,7 +168,7 @@ export function isEngineRequest(value: unknown): value is EngineRequest {
     case 'encode':
       return isPicture(value['picture']);
     case 'paint':
-      return isPicture(value['photo']) && isStyle(value['style']);
+      return isPicture(value['photo']) && isStyle(value['style']) && isSizeOrAbsent(value['size']);
     default:
       return false;
   }

@@ -1,5 +1,6 @@
 /** The messages between the page and the opener worker, which opens picture files. */
 
+import { isBoxOf, type Box } from './box';
 import { isFailure, type Failure } from './failure';
 import { isOneOf, isPicture, isRecord, isSide } from './guards';
 import type { Picture } from './picture';
@@ -16,6 +17,8 @@ export interface OpenRequest {
   readonly type: 'open';
   readonly purpose: Framing;
   readonly file: Blob;
+  /** The part of the picture that is wanted, in its own upright pixels; all of it where there is none. */
+  readonly part?: Box;
 }
 
 export interface OpenedReply {
@@ -37,9 +40,16 @@ export interface OpenerAnswers {
   open: OpenedReply;
 }
 
+/** How large the picture is, the worker knows. */
+const ANY_SIZE = { width: Infinity, height: Infinity };
+
 export function isOpenerRequest(value: unknown): value is OpenRequest {
   return (
-    isRecord(value) && value['type'] === 'open' && isOneOf(value['purpose'], FRAMINGS) && value['file'] instanceof Blob
+    isRecord(value) &&
+    value['type'] === 'open' &&
+    isOneOf(value['purpose'], FRAMINGS) &&
+    value['file'] instanceof Blob &&
+    (value['part'] === undefined || isBoxOf(value['part'], ANY_SIZE))
   );
 }
 

@@ -8,10 +8,12 @@ import {
   BACKENDS,
   isActiveBackend,
   isNetworkFiles,
+  isSizeOrAbsent,
   isStyle,
   type ActiveBackend,
   type BackendName,
   type NetworkFiles,
+  type Size,
 } from './engine';
 import { isFailure, type Failure } from './failure';
 import { isDuration, isOneOf, isPicture, isRecord } from './guards';
@@ -30,6 +32,8 @@ export interface TilesBeginRequest {
   readonly type: 'tiles-begin';
   readonly photo: Picture;
   readonly style: Float32Array;
+  /** At which the network sees the photo, and at which it is painted; its own where this is absent. */
+  readonly size?: Size;
 }
 
 /** Goes on for a moment. */
@@ -52,6 +56,7 @@ export interface TilesPaintedReply {
   readonly type: 'tiles-painted';
   /** The photo, handed back. */
   readonly photo: Picture;
+  /** At the size that was asked for. */
   readonly painting: Picture;
   /** Time that the network took. */
   readonly milliseconds: number;
@@ -80,7 +85,7 @@ export function isTilesRequest(value: unknown): value is TilesRequest {
         isNetworkFiles(value['transformer'])
       );
     case 'tiles-begin':
-      return isPicture(value['photo']) && isStyle(value['style']);
+      return isPicture(value['photo']) && isStyle(value['style']) && isSizeOrAbsent(value['size']);
     case 'tiles-step':
       return true;
     default:

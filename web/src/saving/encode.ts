@@ -2,24 +2,55 @@
 
 import { EaselError } from '../protocol/failure';
 import type { EncodedFileReply, EncodeFileRequest } from '../protocol/encoder';
+import type { Picture } from '../protocol/picture';
 import { blendedRows } from './blend';
 import { SETTINGS_FORMAT } from '../studio/settings';
+import { pngDensity, pngExif, withJpegHead, withWebpExif } from './exif/embed';
+import { writeExif } from './exif/write';
+import { maskedRows } from './masked';
 import { encodePngRows } from './png';
 import { textChunk } from './pngText';
 import { recolouredRows } from './recolour';
-import type { Rows } from './rows';
+import { croppedRows, rowsOf, type Rows } from './rows';
+import { scaledRows } from './scaledRows';
 
 /** Pixels that are handed to the canvas at a time. */
 const BAND_PIXELS = 2 ** 20;
 
 /** @throws EaselError `save-failed` when the browser cannot make such a file */
 export async function encodeFile(request: EncodeFileRequest): Promise<EncodedFileReply> {
-  const { photo, strength, format, quality, settings } = request;
-  const painting = recolouredRows(photo, request.painting, request.colours);
-  const rows = strength === 1 ? painting : blendedRows(photo, painting, strength);
-  if (format !== 'png') return { type: 'encoded-file', file: await encodeOnCanvas(rows, `image/${format}`, quality) };
-  const text = settings === null ? [] : textChunk(SETTINGS_FORMAT, settings);
-  return { type: 'encoded-file', file: await encodePngRows(rows, text) };
+  const { crop = null } = request;
+  const whole = finishedRows(request);
+  return { type: 'encoded-file', file: await encodeRows(crop ? croppedRows(whole, crop) : whole, request) };
+}
+
+async function encodeRows(rows: Rows, request: EncodeFileRequest): Promise<Blob> {
+  const { format, quality, settings, density = null, shot = null } = request;
+  const exif = shot && writeExif(shot, density);
+  switch (format) {
+    case 'png':
+      return encodePngRows(rows, [
+        ...(density === null ? [] : pngDensity(density)),
+        ...(exif ? pngExif(exif) : []),
+        ...(settings === null ? [] : textChunk(SETTINGS_FORMAT, settings)),
+      ]);
+    case 'jpeg':
+      return withJpegHead(await encodeOnCanvas(rows, 'image/jpeg', quality), density, exif);
+    case 'webp': {
+      const file = await encodeOnCanvas(rows, 'image/webp', quality);
+      return exif ? withWebpExif(file, exif) : file;
+    }
+  }
+}
+
+/** What is seen: the style where the mask lets it, the photo or the second style elsewhere. */
+function finishedRows({ photo, painting, rest, mask, colours, strength }: EncodeFileRequest): Rows {
+  const styled = (one: Picture): Rows => {
+    const recoloured = recolouredRows(photo, scaledRows(rowsOf(one), photo.width, photo.height), colours);
+    return strength === 1 ? recoloured : blendedRows(photo, recoloured, strength);
+  };
+  if (!mask) return styled(painting);
+  return maskedRows(rest ? styled(rest) : rowsOf(photo), styled(painting), mask);
 }
 
 async function encodeOnCanvas(rows: Rows, type: string, quality: number): Promise<Blob> {

@@ -13,7 +13,7 @@ import { pictureOf, rowsOf, type Rows } from './rows';
 const LEAST_DEVIATION = 4;
 
 /**
- * The painting in the colours that are chosen; the strength comes after. Row by row, for pictures may be so large
+ * The rows of a painting in the colours that are chosen; the strength comes after. Row by row, for pictures may be so large
  * that there is no room for a third.
  *
  * - `style`: as the network painted it.
@@ -21,11 +21,10 @@ const LEAST_DEVIATION = 4;
  * - `matched`: its own colours, moved to the mean and the covariance of the photo's.
  * @param photo of the same size
  */
-export function recolouredRows(photo: Picture, painting: Picture, colours: Colours): Rows {
-  const rows = rowsOf(painting);
+export function recolouredRows(photo: Picture, rows: Rows, colours: Colours): Rows {
   if (colours === 'style') return rows;
   const photoRows = rowsOf(photo);
-  const row = new Uint8ClampedArray(painting.width * 4);
+  const row = new Uint8ClampedArray(rows.width * 4);
   if (colours === 'photo') {
     return {
       ...rows,
@@ -47,7 +46,7 @@ export function recolouredRows(photo: Picture, painting: Picture, colours: Colou
 
 /** The same as a picture; the painting itself where its colours stay. */
 export function recoloured(photo: Picture, painting: Picture, colours: Colours): Picture {
-  return colours === 'style' ? painting : pictureOf(recolouredRows(photo, painting, colours));
+  return colours === 'style' ? painting : pictureOf(recolouredRows(photo, rowsOf(painting), colours));
 }
 
 /** The photo's pixels with the painting's brightness, all of them RGBA. */

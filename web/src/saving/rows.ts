@@ -1,5 +1,6 @@
 /** Pictures that are read row by row. */
 
+import type { Box } from '../protocol/box';
 import type { Picture } from '../protocol/picture';
 
 export interface Rows {
@@ -19,4 +20,9 @@ export function pictureOf(rows: Rows): Picture {
 
 export function rowsOf({ width, height, data }: Picture): Rows {
   return { width, height, row: (y) => data.subarray(y * width * 4, (y + 1) * width * 4) };
+}
+
+/** A part of them; the rows outside of it are not asked for. */
+export function croppedRows(rows: Rows, { left, top, width, height }: Box): Rows {
+  return { width, height, row: (y) => rows.row(top + y).subarray(left * 4, (left + width) * 4) };
 }

@@ -1,12 +1,14 @@
 /** Which photo and which style: from the site, the gallery, or the reader's own files; the newest choice counts. */
 
-import { EaselError } from '../protocol/failure';
+import { asEaselError } from '../protocol/failure';
+import type { Box } from '../protocol/box';
 import type { Purpose } from '../protocol/opener';
 import { fetchExhibit, type Exhibit } from './catalogue';
-import type { Gallery, GalleryEntry } from './gallery/gallery';
+import type { Gallery } from './gallery/gallery';
 import type { Opener } from './opener';
 import type { Chosen, ChosenStyle, StudioState } from './state';
 import type { Store } from './store';
+import { newId } from './styles/newId';
 
 export interface ChoosingOptions {
   readonly store: Store<StudioState>;
@@ -14,6 +16,8 @@ export interface ChoosingOptions {
   /** Something has been chosen. */
   readonly onChosen: (purpose: Purpose) => Promise<void>;
   readonly onFailure: (error: unknown, purpose: Purpose) => void;
+  /** A style picture of the reader's, at the scale that is set. */
+  readonly atScale: (style: Chosen) => Promise<Chosen>;
 }
 
 export class Choosing {
@@ -21,7 +25,6 @@ export class Choosing {
   /** Style pictures of the site, opened: few and small, and one goes back and forth between them. */
   readonly #keptStyles = new Map<string, Chosen>();
   #gallery: Gallery | null = null;
-  #numbers = 0;
 
   constructor(options: ChoosingOptions) {
     this.#options = options;
@@ -37,13 +40,14 @@ export class Choosing {
     await this.#gallery?.load().catch(() => undefined);
   }
 
-  /** A file of the reader's. */
-  file(purpose: Purpose, file: File): Promise<void> {
-    const id = `own-${String(++this.#numbers)}`;
-    const name = file.name.replace(/\.[^.]*$/, '');
-    return this.#choose(purpose, id, async () => {
-      const chosen = await this.#open(purpose, { id, name, description: '' }, file);
-      return purpose === 'photo' ? { photo: chosen, ownPhoto: chosen } : { style: chosen, ownStyle: chosen };
+  /** A file of the reader's, or a part of one. */
+  file(purpose: Purpose, file: Blob, { name, part }: { readonly name: string; readonly part?: Box }): Promise<void> {
+    const id = newId();
+    return this.choose(purpose, id, async () => {
+      const chosen = await this.#open(purpose, { id, name, description: '' }, file, part);
+      if (purpose === 'photo') return { ...newPhoto(chosen), ownPhoto: chosen };
+      const style = await this.#options.atScale(chosen);
+      return { style, ownStyle: style };
     });
   }
 
@@ -54,10 +58,10 @@ export class Choosing {
       return this.#options.onChosen(purpose);
     }
     const kept = purpose === 'style' ? this.#keptStyles.get(id) : undefined;
-    if (kept) return this.#goBackTo(purpose, kept);
-    return this.#choose(purpose, id, async () => {
+    if (kept) return this.goBackTo(purpose, kept);
+    return this.choose(purpose, id, async () => {
       const chosen = await this.#open(purpose, { id, name, description }, await fetchExhibit(exhibit));
-      if (purpose === 'photo') return { photo: chosen };
+      if (purpose === 'photo') return newPhoto(chosen);
       // Without its vector it can be painted all the same, only by way of the style encoder.
       const known = await this.#gallery?.load().catch(() => null);
       const vector = known?.get(id)?.vector;
@@ -67,34 +71,33 @@ export class Choosing {
     });
   }
 
-  /** A style of the gallery, as its vector; `also` is set at the same moment. */
-  style({ id }: GalleryEntry, also: Partial<StudioState> = {}): Promise<void> {
-    if (this.#isChosen('style', id)) {
-      this.#options.store.set(also);
-      return this.#options.onChosen('style');
-    }
-    return this.#choose('style', id, async () => {
-      const style = (await this.#gallery?.load())?.get(id);
-      if (!style) throw new EaselError('unexpected', `no style ${id} in the gallery`);
-      return { style, ...also };
-    });
-  }
-
   /** Back to the reader's own picture. */
   own(purpose: Purpose): Promise<void> {
-    const { ownPhoto, ownStyle } = this.#options.store.get();
-    const own = purpose === 'photo' ? ownPhoto : ownStyle;
-    return own ? this.#goBackTo(purpose, own) : Promise.resolve();
+    const { store, atScale } = this.#options;
+    const { ownPhoto, ownStyle } = store.get();
+    if (purpose === 'photo') return ownPhoto ? this.goBackTo(purpose, ownPhoto) : Promise.resolve();
+    return ownStyle
+      ? this.choose(purpose, ownStyle.id, async () => ({ style: await atScale(ownStyle) }))
+      : Promise.resolve();
   }
 
   /** Pictures that were opened before, in an earlier visit perhaps. */
   bringBack({ photo, style }: { readonly photo?: Chosen; readonly style?: ChosenStyle }): void {
     const { store } = this.#options;
     const { samples, styles } = store.get();
-    if (photo) store.set({ photo, ...(samples.every(({ id }) => id !== photo.id) && { ownPhoto: photo }) });
+    if (photo) {
+      const isOwn = samples.every(({ id }) => id !== photo.id);
+      store.set({ ...(store.get().photo !== photo && newPhoto(photo)), ...(isOwn && { ownPhoto: photo }) });
+    }
     if (!style) return;
     const isOwn = style.picture !== null && styles.every(({ id }) => id !== style.id);
     store.set({ style, ...(isOwn && { ownStyle: style }) });
+  }
+
+  /** The style of the gallery with this id; null where there is none, or it cannot be fetched. */
+  async styleOf(id: string): Promise<ChosenStyle | null> {
+    const styles = await this.#gallery?.load().catch(() => null);
+    return styles?.get(id) ?? null;
   }
 
   #isChosen(purpose: Purpose, id: string): boolean {
@@ -102,14 +105,17 @@ export class Choosing {
     return chosen?.id === id && opening[purpose] === null;
   }
 
-  #goBackTo(purpose: Purpose, chosen: Chosen): Promise<void> {
-    this.#options.store.set(purpose === 'photo' ? { photo: chosen } : { style: chosen });
+  /** Something that was opened before. */
+  goBackTo(purpose: Purpose, chosen: ChosenStyle): Promise<void> {
+    const { store } = this.#options;
+    if (purpose === 'style') store.set({ style: chosen });
+    else if (chosen.picture && store.get().photo !== chosen) store.set(newPhoto(chosen));
     this.#setOpening(purpose, null);
     return this.#options.onChosen(purpose);
   }
 
   /** @param find opens what was chosen; of two choices in a row only the later one counts */
-  async #choose(purpose: Purpose, id: string, find: () => Promise<Partial<StudioState>>): Promise<void> {
+  async choose(purpose: Purpose, id: string, find: () => Promise<Partial<StudioState>>): Promise<void> {
     const { store, onChosen, onFailure } = this.#options;
     const isNewest = (): boolean => store.get().opening[purpose] === id;
     this.#setOpening(purpose, id);
@@ -121,14 +127,20 @@ export class Choosing {
     } catch (error) {
       if (!isNewest()) return;
       this.#setOpening(purpose, null);
-      onFailure(error, purpose);
+      // What broke it off says so, where there is anything to say.
+      if (asEaselError(error).code !== 'cancelled') onFailure(error, purpose);
       return;
     }
     await onChosen(purpose);
   }
 
-  async #open(purpose: Purpose, what: Pick<Chosen, 'id' | 'name' | 'description'>, file: Blob): Promise<Chosen> {
-    const { picture, originalWidth, originalHeight } = await this.#options.opener.open(purpose, file);
+  async #open(
+    purpose: Purpose,
+    what: Pick<Chosen, 'id' | 'name' | 'description'>,
+    file: Blob,
+    part?: Box,
+  ): Promise<Chosen> {
+    const { picture, originalWidth, originalHeight } = await this.#options.opener.open(purpose, file, part);
     return { ...what, picture, originalWidth, originalHeight, file };
   }
 
@@ -136,4 +148,9 @@ export class Choosing {
     const { store } = this.#options;
     store.set({ opening: { ...store.get().opening, [purpose]: id } });
   }
+}
+
+/** A mask belongs to its photo. */
+function newPhoto(photo: Chosen): Pick<StudioState, 'photo' | 'mask'> {
+  return { photo, mask: null };
 }

@@ -9,6 +9,7 @@ import { asEaselError, EaselError } from '../protocol/failure';
 import type { Picture } from '../protocol/picture';
 import { Port, type WorkerLike } from '../protocol/port';
 import { isTilesReply, type TilesAnswers, type TilesReply, type TilesRequest } from '../protocol/tiles';
+import { networkSize, type Detail } from './detail';
 import { GPU_FAILURES, type StyleSource } from './painter';
 
 /** What a full-size painting is at. */
@@ -26,11 +27,16 @@ export type FullPhase =
 export interface FullJob {
   /** The photo's file, which is opened once more. */
   readonly file: Blob;
+  /** What was opened of it already. It is gone with the worker when this fails. */
+  readonly photo?: Picture;
   readonly style: StyleSource;
+  /** Where this is absent, the network sees the photo at its size. */
+  readonly detail?: Detail;
 }
 
 export interface FullPainting {
   readonly photo: Picture;
+  /** At the size at which the network saw the photo. */
   readonly picture: Picture;
   /** Time that the network took. */
   readonly milliseconds: number;
@@ -80,10 +86,10 @@ export class FullSizePainter {
       if (turn !== this.#turn) throw new EaselError('cancelled');
       onPhase(phase);
     };
-    for (;;) {
+    for (let { photo } = job; ; photo = undefined) {
       let backend: ActiveBackend | null = null;
       try {
-        const painted = await this.#attempt(job, report, (started) => {
+        const painted = await this.#attempt(job, photo, report, (started) => {
           backend = started;
         });
         this.#close();
@@ -106,17 +112,18 @@ export class FullSizePainter {
   }
 
   async #attempt(
-    { file, style }: FullJob,
+    { file, style, detail = 'fine' }: FullJob,
+    opened: Picture | undefined,
     report: (phase: FullPhase) => void,
     onStart: (backend: ActiveBackend) => void,
   ): Promise<FullPainting> {
     const { spawn, open, loadTransformer, encode, makeRoom, settle, forced } = this.#options;
-    report({ kind: 'opening' });
+    report({ kind: opened ? 'preparing' : 'opening' });
     const vector = await encode(style);
     makeRoom();
     await settle();
-    report({ kind: 'opening' });
-    const photo = await open(file);
+    report({ kind: opened ? 'preparing' : 'opening' });
+    const photo = opened ?? (await open(file));
     report({ kind: 'preparing' });
     const transformer = await loadTransformer();
     report({ kind: 'preparing' });
@@ -125,7 +132,8 @@ export class FullSizePainter {
     const candidates = this.#candidates;
     const { backend } = await port.ask({ type: 'tiles-start', candidates, forced, transformer });
     onStart(backend);
-    await port.ask({ type: 'tiles-begin', photo, style: vector }, [photo.data.buffer]);
+    const size = detail === 'fine' ? {} : { size: networkSize(photo, detail) };
+    await port.ask({ type: 'tiles-begin', photo, style: vector, ...size }, [photo.data.buffer]);
     const start = performance.now();
     for (;;) {
       const reply = await port.ask({ type: 'tiles-step' });

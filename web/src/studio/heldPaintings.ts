@@ -1,5 +1,6 @@
 /** Paintings that were made a while ago, held so that going back to them takes no time. */
 
+import type { Detail } from './detail';
 import type { Chosen, ChosenStyle, Painting } from './state';
 
 /** At most so many … */
@@ -12,7 +13,7 @@ export class HeldPaintings {
   #held: readonly Painting[] = [];
 
   hold(painting: Painting): void {
-    const others = this.#held.filter((one) => !isOf(one, painting.photo, painting.style));
+    const others = this.#held.filter((one) => !isOf(one, painting.photo, painting.style, painting.detail));
     const held = [...others, painting];
     while (held.length > 1 && (held.length > PAINTINGS_HELD || pixelsOf(held) > PIXELS_HELD)) held.shift();
     this.#held = held;
@@ -23,9 +24,9 @@ export class HeldPaintings {
     this.#held = [];
   }
 
-  /** The painting of this photo in this style, or null. */
-  find(photo: Chosen, style: ChosenStyle): Painting | null {
-    const found = this.#held.find((one) => isOf(one, photo, style));
+  /** The painting of this photo in this style and detail, or null. */
+  find(photo: Chosen, style: ChosenStyle, detail: Detail): Painting | null {
+    const found = this.#held.find((one) => isOf(one, photo, style, detail));
     if (!found) return null;
     // What was opened anew is the same picture, and another object.
     const painting = { ...found, photo, style };
@@ -34,8 +35,9 @@ export class HeldPaintings {
   }
 }
 
-function isOf({ photo, style }: Painting, otherPhoto: Chosen, otherStyle: ChosenStyle): boolean {
-  return photo.id === otherPhoto.id && style.id === otherStyle.id && style.vector === otherStyle.vector;
+function isOf({ photo, style, detail }: Painting, ofPhoto: Chosen, inStyle: ChosenStyle, ofDetail: Detail): boolean {
+  const isSameStyle = style.id === inStyle.id && style.vector === inStyle.vector;
+  return photo.id === ofPhoto.id && isSameStyle && detail === ofDetail;
 }
 
 function pixelsOf(paintings: readonly Painting[]): number {

@@ -2,9 +2,12 @@
 
 import type { StudioState } from './state';
 import { Store } from './store';
+import { areAlike } from './styles/mix';
 
 /** What a painting follows from. */
-export type Look = Pick<StudioState, 'photo' | 'style' | 'strength' | 'colours'>;
+export type Look = Pick<StudioState, (typeof KEYS)[number]>;
+
+const KEYS = ['photo', 'style', 'strength', 'colours', 'mask', 'rest', 'detail', 'crop'] as const;
 
 /** What a step changes; `settings`: several at once. */
 export type Changed = keyof Look | 'settings';
@@ -26,6 +29,8 @@ export interface HistoryOptions {
 export const STEPS_KEPT = 100;
 /** Photos that are kept for the steps to go back to, each of them of up to 16 MiB; the oldest steps go with theirs. */
 export const PHOTOS_KEPT = 6;
+/** Bytes of the masks that are kept for the steps to go back to. */
+export const MASK_BYTES_KEPT = 48 * 2 ** 20;
 
 export class History {
   readonly store = new Store<HistoryState>({ undo: null, redo: null, taken: null });
@@ -33,8 +38,8 @@ export class History {
   #past: readonly Look[] = [];
   #future: readonly Look[] = [];
   #now: Look | null = null;
-  /** The strength is being changed: until that is over, all of it is one step. */
-  #isSliding = false;
+  /** What is being dragged: until that is over, all of it is one step. */
+  #sliding: Changed | null = null;
 
   constructor(options: HistoryOptions) {
     this.#options = options;
@@ -47,9 +52,9 @@ export class History {
     this.#options.store.subscribe(this.#onChange);
   }
 
-  /** The strength is let go: the next change of it is a step of its own. */
+  /** What was dragged is let go: the next change of it is a step of its own. */
   settle(): void {
-    this.#isSliding = false;
+    this.#sliding = null;
   }
 
   undo(): void {
@@ -66,8 +71,10 @@ export class History {
     const changed = before && changedBetween(before, now);
     if (!changed) return;
     this.#now = now;
-    const goesOn = changed === 'strength' && this.#isSliding;
-    this.#isSliding = changed === 'strength';
+    const isMixing = changed === 'style' && areAlike(before.style, now.style);
+    const slides = changed === 'strength' || changed === 'crop' || isMixing;
+    const goesOn = slides && changed === this.#sliding;
+    this.#sliding = slides ? changed : null;
     if (!goesOn) this.#past = bounded([...this.#past, before]);
     this.#future = [];
     this.#tell(null);
@@ -85,7 +92,7 @@ export class History {
       this.#future = this.#future.slice(0, -1);
       this.#past = [...this.#past, now];
     }
-    this.#isSliding = false;
+    this.#sliding = null;
     // Before the change, which then is none that is to be remembered.
     this.#now = target;
     this.#tell({ way, changed });
@@ -93,8 +100,8 @@ export class History {
   }
 
   #look(): Look {
-    const { photo, style, strength, colours } = this.#options.store.get();
-    return { photo, style, strength, colours };
+    const { photo, style, strength, colours, mask, rest, detail, crop } = this.#options.store.get();
+    return { photo, style, strength, colours, mask, rest, detail, crop };
   }
 
   #tell(taken: HistoryState['taken']): void {
@@ -106,13 +113,22 @@ export class History {
 
 /** What differs between two looks; null: nothing. */
 function changedBetween(one: Look, other: Look): Changed | null {
-  const keys = ['photo', 'style', 'strength', 'colours'] as const;
-  const changed = keys.filter((key) => one[key] !== other[key]);
+  // A mask comes and goes with its photo.
+  const isPhotoChanged = one.photo !== other.photo;
+  const changed = KEYS.filter((key) => one[key] !== other[key] && !(key === 'mask' && isPhotoChanged));
   return changed.length > 1 ? 'settings' : (changed[0] ?? null);
 }
 
 function bounded(past: readonly Look[]): readonly Look[] {
   let kept = past.slice(-STEPS_KEPT);
-  while (new Set(kept.map(({ photo }) => photo)).size > PHOTOS_KEPT) kept = kept.slice(1);
+  while (new Set(kept.map(({ photo }) => photo)).size > PHOTOS_KEPT || maskBytes(kept) > MASK_BYTES_KEPT) {
+    kept = kept.slice(1);
+  }
   return kept;
+}
+
+function maskBytes(looks: readonly Look[]): number {
+  let bytes = 0;
+  for (const mask of new Set(looks.map(({ mask }) => mask))) bytes += mask?.data.length ?? 0;
+  return bytes;
 }

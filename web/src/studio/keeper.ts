@@ -3,8 +3,10 @@
 import { pngText } from '../saving/pngText';
 import type { TextKeeper } from '../saving/localText';
 import { storageProblem } from './database';
+import { WHOLE } from './frame/crop';
 import { keptSettings, readKeptSettings } from './keptSettings';
 import type { PhotoKeeper } from './keptPhoto';
+import type { Masks } from './masks/masks';
 import type { Output } from './output';
 import { readSettings, readSettingsLink, SETTINGS_FORMAT, settingsLink, settingsOf, type Settings } from './settings';
 import { Store } from './store';
@@ -20,9 +22,10 @@ export interface KeeperState {
 /** What is used of the studio. */
 export interface StudioLike extends Pick<
   Studio,
-  'store' | 'chooseFile' | 'chooseExhibit' | 'chooseStyle' | 'paint' | 'tell'
+  'store' | 'chooseFile' | 'chooseExhibit' | 'referStyle' | 'paint' | 'tell'
 > {
   readonly output: Pick<Output, 'store' | 'choose'>;
+  readonly masks: Pick<Masks, 'find'>;
 }
 
 export interface KeeperOptions {
@@ -50,11 +53,12 @@ export class Keeper {
   /** Brings back what the visit before has left; from then on keeps what changes. Does not fail. */
   readonly restore = async (): Promise<void> => {
     const { studio, text, photo } = this.#options;
-    const { strength, colours, comparison, style, sample, keepsPhoto, ...output } = readKeptSettings(text.load());
-    studio.store.set({ strength, colours, comparison });
+    const kept = readKeptSettings(text.load());
+    const { strength, colours, comparison, detail, crop, style, rest, sample, keepsPhoto, ...output } = kept;
+    studio.store.set({ strength, colours, comparison, detail, crop: { ...WHOLE, kind: crop } });
     studio.output.choose(output);
     this.store.set({ keepsPhoto });
-    const { samples, gallery } = studio.store.get();
+    const { samples } = studio.store.get();
     const file = keepsPhoto ? await photo.load().catch(() => null) : null;
     if (file) {
       await studio.chooseFile('photo', file);
@@ -62,8 +66,8 @@ export class Keeper {
     }
     const shown = samples.find(({ id }) => id === sample);
     if (shown) await studio.chooseExhibit('photo', shown);
-    const entry = gallery.find(({ id }) => id === style);
-    if (entry) await studio.chooseStyle(entry);
+    if (style !== null) await studio.referStyle(style);
+    if (rest !== null) studio.store.set({ rest: await studio.masks.find(rest) });
     this.#savedText = this.#text();
     studio.store.subscribe(this.#onChange);
     studio.output.store.subscribe(this.#onChange);
@@ -126,15 +130,18 @@ export class Keeper {
   }
 
   /** @param picture the file that held them; null for a link */
-  #apply(settings: Settings, picture: File | null): Promise<void> {
+  async #apply({ style, rest, crop, ...settings }: Settings, picture: File | null): Promise<void> {
     const { studio } = this.#options;
-    const { style, strength, colours } = settings;
-    const entry = studio.store.get().gallery.find(({ id }) => id === style);
-    const found = entry ? 'found' : style === null ? 'own' : 'missing';
-    studio.tell({ kind: 'settings', picture, style: found });
-    if (entry) return studio.chooseStyle(entry, { strength, colours });
-    studio.store.set({ strength, colours });
-    return studio.paint();
+    // All of it at one moment, so that it is undone in one step.
+    const also = {
+      ...settings,
+      rest: rest === null ? null : await studio.masks.find(rest),
+      crop: { ...studio.store.get().crop, kind: crop },
+    };
+    const chosen = style === null ? null : studio.referStyle(style, also);
+    studio.tell({ kind: 'settings', picture, style: chosen ? 'found' : style === null ? 'own' : 'missing' });
+    if (!chosen) studio.store.set(also);
+    await (chosen ?? studio.paint());
   }
 
   #text(): string {

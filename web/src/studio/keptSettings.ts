@@ -2,35 +2,49 @@
 
 import { COLOURS, FORMATS } from '../protocol/encoder';
 import { isOneOf, isRecord, isSide, isString } from '../protocol/guards';
-import { INITIAL_OUTPUT, OUTPUT_SIZES, type OutputState } from './output';
+import { DETAILS } from './detail';
+import { CROP_KINDS, type CropKind } from './frame/crop';
+import { readPrint } from './frame/print';
+import { INITIAL_OUTPUT, OUTPUT_SIZES, STROKES, type OutputState } from './output';
 import { isStrength, parseJson } from './settings';
 import { COMPARISONS, INITIAL_STATE, type StudioState } from './state';
+import { writeReference } from './styles/reference';
 
 export interface KeptSettings
   extends
-    Pick<StudioState, 'strength' | 'colours' | 'comparison'>,
-    Pick<OutputState, 'size' | 'format' | 'quality' | 'holdsSettings'> {
-  /** Id of the style, if it is one of the site's. */
+    Pick<StudioState, 'strength' | 'colours' | 'comparison' | 'detail'>,
+    Pick<OutputState, 'size' | 'strokes' | 'format' | 'quality' | 'holdsSettings' | 'keepsShot' | 'print'> {
+  /** Which style, if it is one of the site's, one that is kept here, or a mix of these. */
   readonly style: string | null;
+  /** The same of the second style. */
+  readonly rest: string | null;
   /** Id of the sample that was shown; null: the reader's own photo, or none. */
   readonly sample: string | null;
+  /** Where it lies is forgotten, and so is a free one: a photo that comes back is a new one. */
+  readonly crop: CropKind;
   /** The reader's photo is kept as well. */
   readonly keepsPhoto: boolean;
 }
 
 /** What is kept of a visit. */
 export function keptSettings(state: StudioState, output: OutputState, keepsPhoto: boolean): KeptSettings {
-  const { strength, colours, comparison, photo, style, samples, gallery } = state;
-  const { size, format, quality, holdsSettings } = output;
+  const { strength, colours, comparison, detail, photo, style, rest, samples, gallery, mine } = state;
+  const { size, strokes, format, quality, holdsSettings, keepsShot, print } = output;
   return {
     strength,
     colours,
     comparison,
+    detail,
     size,
+    strokes,
     format,
     quality,
     holdsSettings,
-    style: gallery.find(({ id }) => id === style?.id)?.id ?? null,
+    keepsShot,
+    print,
+    crop: state.crop.kind === 'free' ? 'whole' : state.crop.kind,
+    style: writeReference(style, (id) => [...gallery, ...mine].some((entry) => entry.id === id)),
+    rest: gallery.find(({ id }) => id === rest?.id)?.id ?? null,
     sample: samples.find(({ id }) => id === photo?.id)?.id ?? null,
     keepsPhoto,
   };
@@ -40,16 +54,23 @@ export function keptSettings(state: StudioState, output: OutputState, keepsPhoto
 export function readKeptSettings(text: string | null): KeptSettings {
   const value = parseJson(text);
   const kept = isRecord(value) ? value : {};
-  const { strength, colours, comparison, size, format, quality, holdsSettings, style, sample, keepsPhoto } = kept;
+  const { strength, colours, comparison, detail, style, rest, sample, keepsPhoto } = kept;
+  const { size, strokes, format, quality, holdsSettings, keepsShot, print, crop } = kept;
   return {
     strength: isStrength(strength) ? strength : INITIAL_STATE.strength,
     colours: isOneOf(colours, COLOURS) ? colours : INITIAL_STATE.colours,
     comparison: isOneOf(comparison, COMPARISONS) ? comparison : INITIAL_STATE.comparison,
+    detail: isOneOf(detail, DETAILS) ? detail : INITIAL_STATE.detail,
     size: isOneOf(size, OUTPUT_SIZES) ? size : INITIAL_OUTPUT.size,
+    strokes: isOneOf(strokes, STROKES) ? strokes : INITIAL_OUTPUT.strokes,
     format: isOneOf(format, FORMATS) ? format : INITIAL_OUTPUT.format,
     quality: isSide(quality) && quality <= 100 ? quality : INITIAL_OUTPUT.quality,
     holdsSettings: typeof holdsSettings === 'boolean' ? holdsSettings : INITIAL_OUTPUT.holdsSettings,
+    keepsShot: keepsShot === true,
+    print: readPrint(print),
+    crop: isOneOf(crop, CROP_KINDS) ? crop : INITIAL_STATE.crop.kind,
     style: isString(style) ? style : null,
+    rest: isString(rest) ? rest : null,
     sample: isString(sample) ? sample : null,
     keepsPhoto: keepsPhoto === true,
   };

@@ -1,5 +1,6 @@
 /** The page's hold on the worker that opens picture files. */
 
+import type { Box } from '../protocol/box';
 import { asEaselError } from '../protocol/failure';
 import {
   isOpenerReply,
@@ -18,11 +19,14 @@ export class Opener {
     this.#spawn = spawn;
   }
 
-  /** @throws EaselError with a `picture-…` code, or what the worker has failed with */
-  async open(purpose: Framing, file: Blob): Promise<OpenerAnswers['open']> {
+  /**
+   * @param part of the picture, in its own upright pixels; all of it where there is none
+   * @throws EaselError with a `picture-…` code, or what the worker has failed with
+   */
+  async open(purpose: Framing, file: Blob, part?: Box): Promise<OpenerAnswers['open']> {
     this.#port ??= new Port(this.#spawn(), isOpenerReply);
     try {
-      return await this.#port.ask({ type: 'open', purpose, file });
+      return await this.#port.ask({ type: 'open', purpose, file, ...(part && { part }) });
     } catch (error) {
       this.#dropIfBroken(error);
       throw error;

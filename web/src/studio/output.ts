@@ -8,28 +8,42 @@ import {
   type EncoderReply,
   type Format,
 } from '../protocol/encoder';
+import type { Size } from '../protocol/engine';
 import { asEaselError, type EaselError, type FailureCode } from '../protocol/failure';
-import type { Picture } from '../protocol/picture';
+import type { Mask } from '../protocol/mask';
 import { Port, type WorkerLike } from '../protocol/port';
 import { fileName } from '../saving/file';
+import { networkSize } from './detail';
+import { boxIn, type Crop } from './frame/crop';
+import { densityOf, INITIAL_PRINT, type Print } from './frame/print';
+import { Shots } from './frame/shots';
+import { countOf, enlarged, onScreen, paintedAnew, type Pixels } from './fullPixels';
 import { FullSizePainter, type FullPhase, type FullSizeOptions } from './fullSize';
-import { styleSource, type Chosen, type Painting } from './state';
+import type { Chosen, Painting } from './state';
 import { Store } from './store';
 
 /** `screen`: as it is shown; `full`: as large as the photo. */
 export const OUTPUT_SIZES = ['screen', 'full'] as const;
 export type OutputSize = (typeof OUTPUT_SIZES)[number];
 
+/** At full size. `photo`: as the network paints at that size, finer than what is shown; `preview`: as large as there. */
+export const STROKES = ['photo', 'preview'] as const;
+export type Strokes = (typeof STROKES)[number];
+
 /** What can be done with a file. */
 export type WayOut = 'save' | 'copy' | 'share';
 
 export interface OutputState {
   readonly size: OutputSize;
+  readonly strokes: Strokes;
   readonly format: Format;
   /** Of JPEG and WebP, 1..100. */
   readonly quality: number;
   /** PNG files hold the settings of the painting. */
   readonly holdsSettings: boolean;
+  /** Files say when and with what the photo was taken. */
+  readonly keepsShot: boolean;
+  readonly print: Print;
   /** The painting that is being made at full size. */
   readonly run: { readonly painting: Painting; readonly phase: FullPhase } | null;
   /** The painting that is there at full size. */
@@ -42,9 +56,12 @@ export interface OutputState {
 
 export const INITIAL_OUTPUT: OutputState = {
   size: 'screen',
+  strokes: 'photo',
   format: 'png',
   quality: 90,
   holdsSettings: true,
+  keepsShot: false,
+  print: INITIAL_PRINT,
   run: null,
   full: null,
   busy: null,
@@ -64,9 +81,15 @@ export interface OutputSurroundings {
 /** What is shown, in whose colours, and at which strength. */
 export interface Shown {
   readonly painting: Painting | null;
+  /** Where the painting is to be seen; null: everywhere. */
+  readonly mask: Mask | null;
+  /** What is seen elsewhere; null: the photo. */
+  readonly rest: Painting | null;
   readonly colours: Colours;
   /** 0 (the photo) .. 1 (the painting). */
   readonly strength: number;
+  /** Which part of it goes into files. */
+  readonly crop: Crop;
   /** All of it as a text, for files to hold. */
   readonly settings: string;
 }
@@ -87,26 +110,29 @@ export function isReduced({ picture, originalWidth, originalHeight, file }: Chos
   return file !== undefined && (originalWidth > picture.width || originalHeight > picture.height);
 }
 
-type Settings = Pick<OutputState, 'size' | 'format' | 'quality' | 'holdsSettings'>;
+type Settings = Pick<OutputState, 'size' | 'strokes' | 'format' | 'quality' | 'holdsSettings' | 'keepsShot' | 'print'>;
 
-interface Pixels {
-  readonly photo: Picture;
-  readonly painting: Picture;
-}
+/** What goes to the clipboard, which takes nothing else. */
+const PIXELS_ALONE = { format: 'png', holdsSettings: false, keepsShot: false, print: INITIAL_PRINT } as const;
 
 export class Output {
   readonly store = new Store(INITIAL_OUTPUT);
+  /** How photos were taken. */
+  readonly shots: Shots;
   readonly #options: OutputOptions;
   readonly #painter: FullSizePainter;
   #full: Pixels | null = null;
+  /** The painting of what a mask leaves, which is there at full size. */
+  #fullRest: Painting | null = null;
   /** Milliseconds for each pixel of the last painting at full size. */
   #pace: number | null = null;
   /** The file that was made last: a share sheet that came too late gets it at once the next time. */
-  #made: { readonly key: string; readonly of: Picture; readonly file: Blob } | null = null;
+  #made: { readonly key: string; readonly of: readonly unknown[]; readonly file: Blob } | null = null;
 
   constructor(options: OutputOptions) {
     this.#options = options;
     this.#painter = new FullSizePainter(options);
+    this.shots = new Shots(options.around.spawnEncoder);
   }
 
   get canCopy(): boolean {
@@ -117,26 +143,58 @@ export class Output {
     return this.#options.around.shareFile !== null;
   }
 
+  /** Another painter at full size, for other photos. */
+  createFullSizePainter(): FullSizePainter {
+    return new FullSizePainter(this.#options);
+  }
+
   choose(change: Partial<Settings>): void {
+    const { strokes, run } = this.store.get();
+    if (change.strokes && change.strokes !== strokes) {
+      if (run) this.cancel();
+      this.forget();
+    }
     this.store.set(change);
   }
 
   /** Size and format as they are at the first visit. */
   reset(): void {
-    const { size, format, quality, holdsSettings } = INITIAL_OUTPUT;
-    this.store.set({ size, format, quality, holdsSettings });
+    const { size, strokes, format, quality, holdsSettings, keepsShot, print } = INITIAL_OUTPUT;
+    this.choose({ size, strokes, format, quality, holdsSettings, keepsShot, print });
   }
 
-  /** Whether the painting still has to be made at the size that is chosen. */
+  /** Whether the painting, or that of what a mask leaves, still has to be made at the size that is chosen. */
   needsPainting(painting: Painting): boolean {
     const { size, full } = this.store.get();
-    return size === 'full' && isReduced(painting.photo) && full !== painting;
+    if (size !== 'full' || !isReduced(painting.photo)) return false;
+    const { rest } = this.#options.shown();
+    return full !== painting || (rest !== null && rest !== this.#fullRest);
+  }
+
+  /** Width and height of a file of it, cropped, at a size or at the one that is chosen. */
+  sizeOf({ photo }: Painting, size = this.store.get().size): Size {
+    const full = { width: photo.originalWidth, height: photo.originalHeight };
+    const whole = size === 'full' && isReduced(photo) ? full : photo.picture;
+    const { width, height } = boxIn(this.#options.shown().crop, photo, whole) ?? whole;
+    return { width, height };
+  }
+
+  /**
+   * What is shown, whole, as a file to look at.
+   * @throws EaselError
+   */
+  preview(painting: Painting): Promise<Blob> {
+    const { rest, mask, colours, strength } = this.#options.shown();
+    const look = { mask, colours, strength, settings: null, format: 'jpeg', quality: 0.92 } as const;
+    return this.encode({ type: 'encode-file', ...onScreen(painting, rest), ...look });
   }
 
   /** Milliseconds that a painting will take at full size. */
-  estimate({ photo, milliseconds, picture }: Painting): number {
-    const pace = this.#pace ?? (milliseconds / (picture.width * picture.height)) * TILES_COST;
-    return pace * photo.originalWidth * photo.originalHeight;
+  estimate({ photo, milliseconds, detail }: Painting): number {
+    if (this.store.get().strokes === 'preview') return 0;
+    const pace = this.#pace ?? (milliseconds / countOf(networkSize(photo.picture, detail))) * TILES_COST;
+    const whole = { width: photo.originalWidth, height: photo.originalHeight };
+    return pace * countOf(networkSize(whole, detail)) * (this.#options.shown().rest ? 2 : 1);
   }
 
   /** Saves what is shown in the size and format that are chosen; paints it first where that needs it. */
@@ -144,10 +202,10 @@ export class Output {
     const { painting, ...look } = this.#options.shown();
     const settings = this.store.get();
     if (!painting || settings.busy || (settings.run && this.needsPainting(painting))) return;
-    if (this.needsPainting(painting) && !(await this.#paintFull(painting))) return;
+    if (this.needsPainting(painting) && !(await this.#makeFull(painting))) return;
     await this.#out('save', 'save-failed', async () => {
       const file = await this.#file(painting, look, settings);
-      this.#options.around.saveFile(file, nameOf(painting, settings.format));
+      this.#options.around.saveFile(file, nameOf(painting, look.crop, settings.format));
     });
     if (this.#options.shown().painting !== painting) this.forget();
   }
@@ -159,7 +217,7 @@ export class Output {
     if (!painting || !copyPng || this.store.get().busy || this.needsPainting(painting)) return;
     await this.#out('copy', 'copy-failed', async () => {
       // Begun at once, while the browser still knows of the click.
-      await copyPng(this.#file(painting, look, { ...this.store.get(), format: 'png', holdsSettings: false }));
+      await copyPng(this.#file(painting, look, { ...this.store.get(), ...PIXELS_ALONE }));
       this.store.set({ copied: painting });
     });
   }
@@ -173,7 +231,7 @@ export class Output {
     await this.#out('share', 'share-failed', async () => {
       const file = await this.#file(painting, look, settings);
       try {
-        await shareFile(new File([file], nameOf(painting, settings.format), { type: file.type }));
+        await shareFile(new File([file], nameOf(painting, look.crop, settings.format), { type: file.type }));
       } catch (error) {
         if (!isAbort(error)) throw error;
       }
@@ -189,23 +247,29 @@ export class Output {
   /** Gives back the memory of a painting at full size that is no longer shown. */
   forget(): void {
     this.#full = null;
+    this.#fullRest = null;
     this.#made = null;
     this.store.set({ full: null });
   }
 
   /** Answers whether it is there. */
-  async #paintFull(painting: Painting): Promise<boolean> {
-    const { photo, style } = painting;
-    if (!photo.file) return false;
+  async #makeFull(painting: Painting): Promise<boolean> {
+    const { file } = painting.photo;
+    if (!file) return false;
+    const { rest } = this.#options.shown();
     this.forget();
     this.store.set({ run: { painting, phase: { kind: 'opening' } } });
     try {
-      const job = { file: photo.file, style: styleSource(style) };
-      const made = await this.#painter.paint(job, (phase) => {
-        this.store.set({ run: { painting, phase } });
-      });
-      this.#pace = made.milliseconds / (made.picture.width * made.picture.height);
-      this.#full = { photo: made.photo, painting: made.picture };
+      const { milliseconds, ...pixels } = await (this.store.get().strokes === 'preview'
+        ? enlarged(this.#options, file, painting, rest)
+        : paintedAnew(this.#painter, file, painting, rest, (phase) => {
+            this.store.set({ run: { painting, phase } });
+          }));
+      // Broken off where no worker was asked.
+      if (this.store.get().run?.painting !== painting) return false;
+      this.#pace = milliseconds ?? this.#pace;
+      this.#full = pixels;
+      this.#fullRest = rest;
       this.store.set({ run: null, full: painting });
       return true;
     } catch (thrown) {
@@ -228,20 +292,33 @@ export class Output {
     }
   }
 
-  async #file(painting: Painting, shown: Look, { size, format, quality, holdsSettings }: Settings): Promise<Blob> {
+  async #file(painting: Painting, { rest, crop, ...shown }: Look, settings: Settings): Promise<Blob> {
+    const { size, format, quality, holdsSettings, keepsShot, print } = settings;
     const isFull = size === 'full' && this.store.get().full === painting && this.#full !== null;
     const full = isFull ? this.#full : null;
-    const pixels = full ?? { photo: painting.photo.picture, painting: painting.picture };
-    const look = { ...shown, settings: holdsSettings && format === 'png' ? shown.settings : null };
-    const key = JSON.stringify([look, format, quality]);
-    if (this.#made?.key === key && this.#made.of === pixels.painting) return this.#made.file;
-    const file = await this.#encode({ type: 'encode-file', ...pixels, ...look, format, quality: quality / 100 });
-    this.#made = { key, of: pixels.painting, file };
+    const pixels = full ?? onScreen(painting, rest);
+    const box = boxIn(crop, painting.photo, pixels.photo);
+    const look = {
+      ...shown,
+      settings: holdsSettings && format === 'png' ? shown.settings : null,
+      crop: box,
+      // WebP has no place for it.
+      density: format === 'webp' ? null : densityOf(print, box ?? pixels.photo),
+      shot: keepsShot ? await this.shots.of(painting.photo) : null,
+    };
+    const key = JSON.stringify([{ ...look, mask: null }, format, quality]);
+    const of = [pixels.painting, pixels.rest, look.mask];
+    if (this.#made?.key === key && of.every((one, i) => one === this.#made?.of[i])) return this.#made.file;
+    const file = await this.encode({ type: 'encode-file', ...pixels, ...look, format, quality: quality / 100 });
+    this.#made = { key, of, file };
     return file;
   }
 
-  /** A worker for each file, so that its memory is given back. */
-  async #encode(request: EncodeFileRequest): Promise<Blob> {
+  /**
+   * Makes a file, in a worker of its own, so that the memory is given back.
+   * @throws EaselError
+   */
+  async encode(request: EncodeFileRequest): Promise<Blob> {
     const spawned = this.#options.around.spawnEncoder();
     const port = new Port<EncodeFileRequest, EncoderAnswers, EncoderReply>(spawned, isEncoderReply);
     try {
@@ -252,8 +329,9 @@ export class Output {
   }
 }
 
-function nameOf({ photo, style }: Painting, format: Format): string {
-  return fileName(photo.name, style.name, format === 'jpeg' ? 'jpg' : format);
+function nameOf({ photo, style }: Painting, { kind }: Crop, format: Format): string {
+  const painted = kind === 'whole' ? style.name : `${style.name} ${kind === 'free' ? 'crop' : kind}`;
+  return fileName(photo.name, painted, format === 'jpeg' ? 'jpg' : format);
 }
 
 /** The reader has closed the share sheet. */

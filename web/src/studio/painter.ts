@@ -11,6 +11,7 @@ import {
   type EngineAnswers,
   type EngineReply,
   type EngineRequest,
+  type Size,
 } from '../protocol/engine';
 import { asEaselError, EaselError, type FailureCode } from '../protocol/failure';
 import type { Picture } from '../protocol/picture';
@@ -36,6 +37,8 @@ export type StyleSource = { readonly key: string } & (
 export interface PaintJob {
   readonly photo: Picture;
   readonly style: StyleSource;
+  /** At which the network sees the photo; its own where this is absent. */
+  readonly size?: Size;
 }
 
 export interface Painted {
@@ -177,7 +180,8 @@ export class Painter {
     try {
       const { style, milliseconds: encoding } = await this.#style(session, job.style);
       this.#mustBeNewest(turn);
-      const painted = await session.port.ask({ type: 'paint', photo: job.photo, style });
+      const { photo, size } = job;
+      const painted = await session.port.ask({ type: 'paint', photo, style, ...(size && { size }) });
       this.#mustBeNewest(turn);
       return { picture: painted.picture, milliseconds: encoding + painted.milliseconds, backend };
     } finally {
@@ -189,10 +193,10 @@ export class Painter {
     if (turn !== this.#turn) throw new EaselError('cancelled');
   }
 
-  #prepare(session: Session, { photo, style }: PaintJob, isKnown: boolean): Promise<unknown> {
+  #prepare(session: Session, { photo, style, size = photo }: PaintJob, isKnown: boolean): Promise<unknown> {
     const picture = isKnown || !('picture' in style) ? null : style.picture;
     const sizes = {
-      photo: { width: photo.width, height: photo.height },
+      photo: { width: size.width, height: size.height },
       style: picture && { width: picture.width, height: picture.height },
     };
     const key = JSON.stringify(sizes);

@@ -3,11 +3,15 @@
 import type { ActiveBackend, BackendName } from '../protocol/engine';
 import type { Colours } from '../protocol/encoder';
 import type { FailureCode } from '../protocol/failure';
+import type { Mask } from '../protocol/mask';
 import type { Purpose } from '../protocol/opener';
 import type { Picture } from '../protocol/picture';
 import type { Exhibit } from './catalogue';
+import { detailFor, type Detail } from './detail';
+import { WHOLE, type Crop } from './frame/crop';
 import type { GalleryEntry } from './gallery/gallery';
 import type { Phase, StyleSource } from './painter';
+import type { StyleScale } from './styles/scale';
 
 /** Ways to see photo and painting: with a line between them, side by side, or one after the other. */
 export const COMPARISONS = ['divider', 'beside', 'hold'] as const;
@@ -26,14 +30,25 @@ export interface Chosen {
   readonly originalHeight: number;
   /** The file that was opened; absent where there is none, as for a snapshot. */
   readonly file?: Blob;
-  /** The style vector of a picture whose vector is in the gallery. */
+  /** The style vector at its scale, where it is known. */
   readonly vector?: Float32Array;
+  /** Of a style: how large the encoder sees its picture. 1 where there is none. */
+  readonly scale?: StyleScale;
 }
 
-/** A style of the gallery that was chosen without its picture: most have none on the site. */
-export interface VectorStyle extends Pick<Chosen, 'id' | 'name' | 'description'> {
+/** A style of the gallery that was chosen without its picture, for most have none on the site; or a mix of styles. */
+export interface VectorStyle extends Pick<Chosen, 'id' | 'name' | 'description' | 'scale'> {
   readonly picture: null;
   readonly vector: Float32Array;
+  /** Of a mix: what it is mixed of, two styles at least. */
+  readonly parts?: readonly MixPart[];
+}
+
+/** A style in a mix; it is none itself. */
+export interface MixPart {
+  readonly style: ChosenStyle;
+  /** In whole percent; those of a mix make a hundred. */
+  readonly weight: number;
 }
 
 export type ChosenStyle = Chosen | VectorStyle;
@@ -49,10 +64,21 @@ export function styleSource(style: ChosenStyle): StyleSource {
 export interface Painting {
   readonly photo: Chosen;
   readonly style: ChosenStyle;
+  /** Of which it is, not what was wished. */
+  readonly detail: Detail;
   /** At full strength, at the size of the photo's picture. */
   readonly picture: Picture;
   readonly milliseconds: number;
   readonly backend: ActiveBackend;
+}
+
+/** A painting of a small copy of the photo, shown in its place until the one at its size is there. */
+export interface Preview {
+  readonly photo: Chosen;
+  /** The copy. */
+  readonly small: Picture;
+  /** Its painting, of the same size. */
+  readonly picture: Picture;
 }
 
 /** Something that the reader is told; `id` is new for each. */
@@ -79,6 +105,8 @@ export interface StudioState {
   readonly styles: readonly Exhibit[];
   /** All styles whose vectors are: those, and the old masters. */
   readonly gallery: readonly GalleryEntry[];
+  /** The reader's own styles that are kept on this device, the newest first. */
+  readonly mine: readonly GalleryEntry[];
   readonly photo: Chosen | null;
   readonly style: ChosenStyle | null;
   /** The reader's own pictures, kept to come back to. */
@@ -88,11 +116,22 @@ export interface StudioState {
   readonly opening: Readonly<Record<Purpose, string | null>>;
   readonly phase: Phase | null;
   readonly painting: Painting | null;
+  readonly preview: Preview | null;
+  /** Where the style goes on the chosen photo; null: everywhere. */
+  readonly mask: Mask | null;
+  /** The style of what the mask leaves; null: that stays the photo. */
+  readonly rest: ChosenStyle | null;
+  /** The photo in that style, or in the one before; made only where there is a mask. */
+  readonly restPainting: Painting | null;
+  /** The detail that is wished; photos that do not allow it are painted as if it were `fine`. */
+  readonly detail: Detail;
   /** 0 (the photo) .. 1 (the painting). */
   readonly strength: number;
   /** Whose colours the painting has; the strength mixes the photo with the painting in these. */
   readonly colours: Colours;
   readonly comparison: Comparison;
+  /** Which part of the painting goes into files. */
+  readonly crop: Crop;
   readonly backend: ActiveBackend | null;
   /** The back end that the address asks for. */
   readonly forcedBackend: string | null;
@@ -103,6 +142,7 @@ export const INITIAL_STATE: StudioState = {
   samples: [],
   styles: [],
   gallery: [],
+  mine: [],
   photo: null,
   style: null,
   ownPhoto: null,
@@ -110,20 +150,46 @@ export const INITIAL_STATE: StudioState = {
   opening: { photo: null, style: null },
   phase: null,
   painting: null,
+  preview: null,
+  mask: null,
+  rest: null,
+  restPainting: null,
+  detail: 'fine',
   strength: 1,
   colours: 'style',
   comparison: 'divider',
+  crop: WHOLE,
   backend: null,
   forcedBackend: null,
   notice: null,
 };
 
-/** True when the painting shows the chosen photo in the chosen style. */
-export function isUpToDate({ photo, style, painting }: StudioState): boolean {
-  return painting !== null && painting.photo === photo && painting.style === style;
+/** True when the painting shows the chosen photo in the chosen style and detail. */
+export function isUpToDate({ photo, style, detail, painting }: StudioState): boolean {
+  return isPaintingOf(painting, photo, style, detail);
+}
+
+/** True when the painting for what the mask leaves is there, or none is wanted. */
+export function isRestUpToDate({ photo, mask, rest, detail, restPainting }: StudioState): boolean {
+  return mask === null || rest === null || isPaintingOf(restPainting, photo, rest, detail);
+}
+
+function isPaintingOf(
+  painting: Painting | null,
+  photo: Chosen | null,
+  style: ChosenStyle | null,
+  wished: Detail,
+): boolean {
+  if (!photo || painting?.photo !== photo || painting.style !== style) return false;
+  return painting.detail === detailFor(photo.picture, wished);
 }
 
 /** The painting, if it is one of the chosen photo (in whatever style). */
 export function shownPainting({ photo, painting }: StudioState): Painting | null {
   return painting?.photo === photo ? painting : null;
+}
+
+/** The painting for what the mask leaves, if there is one of the chosen photo; else that is the photo. */
+export function shownRest({ photo, mask, rest, restPainting }: StudioState): Painting | null {
+  return mask && rest && restPainting?.photo === photo ? restPainting : null;
 }

@@ -4,23 +4,28 @@ import type { Colours } from '../protocol/encoder';
 import { BACKENDS, type BackendName } from '../protocol/engine';
 import { asEaselError, EaselError } from '../protocol/failure';
 import { isOneOf } from '../protocol/guards';
-import type { Purpose } from '../protocol/opener';
+import type { OpenerAnswers, Purpose } from '../protocol/opener';
 import type { WorkerLike } from '../protocol/port';
 import { fetchCatalogue, type Exhibit } from './catalogue';
 import { Choosing } from './choosing';
+import { detailFor, networkSize, type Detail } from './detail';
+import type { Crop } from './frame/crop';
 import { Gallery, type GalleryEntry } from './gallery/gallery';
-import { HeldPaintings } from './heldPaintings';
 import { History, type Look } from './history';
 import type { LivePainterOptions } from './live/livePainter';
+import { Masks } from './masks/masks';
 import { NetworkStore } from './networks';
 import { Opener } from './opener';
 import { Output, type OutputSurroundings } from './output';
 import { Painter, type Phase } from './painter';
+import { Paintings } from './paintings';
 import { settingsOf, writeSettings } from './settings';
 import {
   INITIAL_STATE,
+  isRestUpToDate,
   isUpToDate,
   shownPainting,
+  shownRest,
   styleSource,
   type Chosen,
   type ChosenStyle,
@@ -30,6 +35,9 @@ import {
   type StudioState,
 } from './state';
 import { Store } from './store';
+import { isStylesFile } from './styles/myStyles';
+import type { StyleKeeper } from './styles/styleKeeper';
+import { Styles } from './styles/styles';
 
 /** What the studio needs of the browser. */
 export interface Surroundings extends OutputSurroundings {
@@ -39,6 +47,8 @@ export interface Surroundings extends OutputSurroundings {
   readonly backend: string | null;
   readonly spawnEngine: () => WorkerLike;
   readonly spawnOpener: () => WorkerLike;
+  /** Where the reader's own styles are kept. */
+  readonly styleKeeper: StyleKeeper;
 }
 
 /** Browsers take back the memory of a worker that was ended after about a quarter of this, and later when they are busy. */
@@ -48,12 +58,15 @@ export class Studio {
   readonly store: Store<StudioState>;
   readonly output: Output;
   readonly history: History;
+  readonly masks: Masks;
+  readonly styles: Styles;
   readonly #around: Surroundings;
   readonly #networks: NetworkStore;
   readonly #painter: Painter;
   readonly #forced: BackendName | 'unknown' | null;
   readonly #choosing: Choosing;
-  readonly #held = new HeldPaintings();
+  readonly #opener: Opener;
+  readonly #paintings: Paintings;
   #numbers = 0;
   /** Until then only what was kept is brought back, all of it before the first painting. */
   #isOpen = false;
@@ -81,6 +94,7 @@ export class Studio {
       },
     });
     const opener = new Opener(around.spawnOpener);
+    this.#opener = opener;
     this.#choosing = new Choosing({
       store: this.store,
       opener,
@@ -90,6 +104,45 @@ export class Studio {
       },
       onFailure: (error, purpose) => {
         this.#fail(error, purpose);
+      },
+      atScale: (style) => this.styles.atScale(style),
+    });
+    this.styles = new Styles({
+      store: this.store,
+      choosing: this.#choosing,
+      opener,
+      encode: (style) => this.#painter.encode(style),
+      keeper: around.styleKeeper,
+      saveFile: around.saveFile,
+      createPainter: () => this.#quickPainter(),
+      isResting: () => this.#resting,
+      canShow: () => this.#networks.done && this.store.get().mask === null,
+      breakOff: () => {
+        if (this.store.get().phase) this.cancel();
+      },
+      onSettled: () => {
+        this.history.settle();
+      },
+    });
+    this.#paintings = new Paintings({
+      store: this.store,
+      painter: this.#painter,
+      onBegin: () => {
+        const canBegin = this.#forced !== 'unknown';
+        if (canBegin) this.#clearNotice('painting');
+        else this.#fail(new EaselError('backend-unknown'), 'painting');
+        return canBegin;
+      },
+      onFailure: (error) => {
+        this.#fail(error, 'painting');
+      },
+    });
+    this.masks = new Masks({
+      store: this.store,
+      styleOf: (id) => this.#choosing.styleOf(id),
+      onChange: () => void this.paint(),
+      onMissing: () => {
+        this.#fail(new EaselError('network-unreachable'), 'style');
       },
     });
     this.output = new Output({
@@ -101,15 +154,16 @@ export class Studio {
       encode: (style) => this.#painter.encode(style),
       makeRoom: () => {
         this.#painter.release();
-        this.#held.release();
+        this.styles.release();
+        this.#paintings.release();
       },
       settle: () => new Promise((resolve) => setTimeout(resolve, SETTLE_MILLISECONDS)),
       shown: () => {
         const state = this.store.get();
-        const { strength, colours } = state;
+        const { strength, colours, mask, crop } = state;
         const painting = shownPainting(state);
         const settings = writeSettings(settingsOf({ ...state, style: painting?.style ?? null }));
-        return { painting, strength, colours, settings };
+        return { painting, rest: shownRest(state), mask, strength, colours, crop, settings };
       },
       onFallback: this.#onFallback,
       onFailure: (error) => {
@@ -126,9 +180,13 @@ export class Studio {
   async open(restore: () => Promise<void> = () => Promise.resolve(), paints = true): Promise<void> {
     if (this.#forced === 'unknown') this.#fail(new EaselError('backend-unknown'), 'painting');
     try {
-      const { samples, styles, gallery: index } = await fetchCatalogue(this.#around.site);
+      const [{ samples, styles, gallery: index }] = await Promise.all([
+        fetchCatalogue(this.#around.site),
+        this.styles.mine.load(),
+      ]);
       const gallery = new Gallery(index);
       this.#choosing.useGallery(gallery);
+      this.styles.useGallery(gallery);
       this.store.set({ samples, styles, gallery: gallery.entries });
       await restore();
       const [first] = samples;
@@ -154,9 +212,10 @@ export class Studio {
     }
   }
 
-  /** Chooses a file of the reader's. */
+  /** Chooses a file of the reader's; where it holds kept styles, they are kept here as well. */
   chooseFile(purpose: Purpose, file: File): Promise<void> {
-    return this.#choosing.file(purpose, file);
+    if (purpose === 'style' && isStylesFile(file)) return this.styles.mine.import(file);
+    return this.#choosing.file(purpose, file, { name: file.name.replace(/\.[^.]*$/, '') });
   }
 
   /** Chooses a picture that comes with the site, and opens it; painting needs of a style no more than its vector. */
@@ -166,7 +225,12 @@ export class Studio {
 
   /** Chooses a style of the gallery, and at the same moment sets what comes with it. */
   chooseStyle(entry: GalleryEntry, also: Partial<StudioState> = {}): Promise<void> {
-    return this.#choosing.style(entry, also);
+    return this.styles.choose(entry, also);
+  }
+
+  /** Chooses the style, or the mix, that settings refer to; null where a style of it is not here. */
+  referStyle(text: string, also: Partial<StudioState> = {}): Promise<void> | null {
+    return this.styles.refer(text, also);
   }
 
   /** Goes back to the reader's own picture. */
@@ -179,45 +243,28 @@ export class Studio {
     this.tell({ kind: 'no-file' });
   }
 
-  /** Paints the chosen photo in the chosen style, unless that is already done. */
+  /** Paints the chosen photo in the chosen style, and then what a mask leaves in the second; what is not yet done. */
   async paint(): Promise<void> {
-    const state = this.store.get();
-    const { photo, style } = state;
+    const { photo, style } = this.store.get();
     if (!photo || !style || this.#resting || !this.#isOpen) return;
-    if (isUpToDate(state)) {
-      if (state.phase) this.cancel();
+    const paintings = this.#paintings;
+    if (!isUpToDate(this.store.get())) {
+      const painting = paintings.find(photo, style) ?? (await paintings.make(photo, style));
+      if (!painting) return;
+      this.#show({ painting });
+    }
+    const { rest } = this.store.get();
+    if (!rest || isRestUpToDate(this.store.get())) {
+      if (this.store.get().phase) this.cancel();
       return;
     }
-    const held = this.#held.find(photo, style);
-    if (held) {
-      if (state.phase) this.cancel();
-      this.#show(held);
-      return;
-    }
-    if (this.#forced === 'unknown') {
-      this.#fail(new EaselError('backend-unknown'), 'painting');
-      return;
-    }
-    this.#clearNotice('painting');
-    this.store.set({ phase: { kind: 'preparing' } });
-    try {
-      const painted = await this.#painter.paint({ photo: photo.picture, style: styleSource(style) }, (phase) => {
-        this.store.set({ phase });
-      });
-      this.store.set({ phase: null });
-      this.#show({ photo, style, ...painted });
-    } catch (error) {
-      // A cancelled job has been ended by whoever cancelled it, or has given way to a newer one.
-      if (asEaselError(error).code === 'cancelled') return;
-      this.store.set({ phase: null });
-      this.#fail(error, 'painting');
-    }
+    const restPainting = paintings.find(photo, rest) ?? (await paintings.make(photo, rest));
+    if (restPainting) this.#show({ restPainting });
   }
 
   /** Breaks off what is under way; photo, style and the painting before stay. */
   cancel(): void {
-    this.#painter.cancel();
-    this.store.set({ phase: null });
+    this.#paintings.cancel();
   }
 
   /** Paints no photo until {@link wake}, while something else is painted in the chosen style. */
@@ -233,15 +280,33 @@ export class Studio {
   }
 
   /**
-   * Paints a picture that is not the chosen photo, in the chosen style. {@link cancel} breaks it off.
+   * Paints a picture that is not the chosen photo. {@link cancel} breaks it off.
+   * @param style the chosen one where there is none
+   * @param wished detail; as it is in a still where there is none
    * @throws EaselError; `cancelled` as well when no style is chosen
    */
-  async paintStill(photo: Chosen, onPhase: (phase: Phase) => void): Promise<Painting> {
-    const { style } = this.store.get();
+  async paintStill(
+    photo: Chosen,
+    onPhase: (phase: Phase) => void,
+    style = this.store.get().style,
+    wished: Detail = 'fine',
+  ): Promise<Painting> {
     if (!style) throw new EaselError('cancelled');
     if (this.#forced === 'unknown') throw new EaselError('backend-unknown');
-    const job = { photo: photo.picture, style: styleSource(style) };
-    return { photo, style, ...(await this.#painter.paint(job, onPhase)) };
+    const detail = detailFor(photo.picture, wished);
+    const size = detail === 'fine' ? {} : { size: networkSize(photo.picture, detail) };
+    const job = { photo: photo.picture, style: styleSource(style), ...size };
+    return { photo, style, detail, ...(await this.#painter.paint(job, onPhase)) };
+  }
+
+  /** Opens a photo without choosing it, at the size that is shown. */
+  openPhoto(file: File): Promise<OpenerAnswers['open']> {
+    return this.#opener.open('photo', file);
+  }
+
+  /** Gives back the memory of what paints, while nothing is painted; it starts again by itself. */
+  release(): void {
+    this.#painter.release();
   }
 
   /** What live painting shares with the painting of photos: networks, style vectors, and the choice of back end. */
@@ -277,15 +342,28 @@ export class Studio {
     this.store.set({ colours });
   }
 
+  /** How large strokes are: the size at which the network sees the photo. */
+  setDetail(detail: Detail): void {
+    this.store.set({ detail });
+    void this.paint();
+  }
+
+  /** Which part of the painting goes into files. */
+  setCrop(crop: Crop): void {
+    this.store.set({ crop });
+  }
+
   setComparison(comparison: Comparison): void {
     this.store.set({ comparison });
   }
 
   /** Settings as they are at the first visit; photo and style stay. */
   reset(): void {
-    const { strength, colours, comparison } = INITIAL_STATE;
-    this.store.set({ strength, colours, comparison });
+    const { strength, colours, comparison, mask, rest, detail, crop } = INITIAL_STATE;
+    this.store.set({ strength, colours, comparison, mask, rest, detail, crop });
     this.output.reset();
+    void this.styles.setScale(1);
+    void this.paint();
   }
 
   /** Says something to the reader. */
@@ -307,9 +385,14 @@ export class Studio {
     return { candidates: forced === null || forced === 'unknown' ? BACKENDS : [forced], forced: forced !== null };
   }
 
-  #show(painting: Painting): void {
-    this.#held.hold(painting);
-    this.store.set({ painting });
+  /** A worker of its own for small paintings; what fails there is said by the painting at its size. */
+  #quickPainter(): Painter {
+    const silent = { onFallback: () => undefined, onBackend: () => undefined };
+    return new Painter({ store: this.#networks, spawn: this.#around.spawnEngine, ...this.#backends(), ...silent });
+  }
+
+  #show(made: Pick<StudioState, 'painting'> | Pick<StudioState, 'restPainting'>): void {
+    this.store.set(made);
     this.output.forget();
   }
 

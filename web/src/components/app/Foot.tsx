@@ -1,6 +1,7 @@
 import type { OfflineState } from '../../offline/offline';
 import { strings } from '../../strings';
 import './Foot.css';
+import { LanguageButton } from './LanguageButton';
 
 interface Props {
   readonly offline: OfflineState;
@@ -22,6 +23,7 @@ export function Foot({ offline, onExplain, onListKeys }: Props) {
       <button type="button" className="foot-button foot-keys" onClick={onListKeys}>
         {app.shortcuts.title}
       </button>
+      <LanguageButton className="language-foot" />
     </footer>
   );
 }

@@ -20,13 +20,13 @@ const ROWS: readonly (readonly [Listed, ...string[]])[] = [
   ['undo', 'Ctrl Z'],
   ['redo', 'Ctrl Shift Z', 'Ctrl Y'],
   ['fullScreen', 'F'],
-  ['modes', '1', '2', '3'],
+  ['modes', '1', '2', '3', '4'],
   ['cancel', 'Esc'],
   ['help', '?'],
 ];
 
 /** The keys, what they do, and the way to be rid of them. */
-export function ShortcutsDialog({ enabled, onEnable, onClose }: Props) {
+export default function ShortcutsDialog({ enabled, onEnable, onClose }: Props) {
   const words = strings.app.shortcuts;
   return (
     <Sheet title={words.title} closeLabel={words.close} className="shortcuts" onClose={onClose}>

@@ -13,7 +13,7 @@ const KEYS: Readonly<Record<string, ShortcutName>> = {
   d: 'save',
   f: 'fullScreen',
 };
-const MODE_KEYS = ['1', '2', '3'];
+const MODE_KEYS = ['1', '2', '3', '4'];
 const STRENGTH_STEP = 5;
 /** On the root element while the photo is shown instead of the painting; shortcuts.css hides that then. */
 const HELD = 'data-original-held';

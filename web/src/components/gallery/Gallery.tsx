@@ -1,10 +1,13 @@
 import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { strings } from '../../strings';
+import { namesIn, titleOf } from '../../strings/titles';
 import { GROUPS, type GalleryEntry } from '../../studio/gallery/gallery';
 import { findStyles, randomStyle, type Filter } from '../../studio/gallery/search';
 import type { Chosen, StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
+import { partsOf } from '../../studio/styles/mix';
 import { PictureCanvas } from '../PictureCanvas';
+import { StyleTools } from '../styles/StyleTools';
 import { FileTile, Tile } from '../Tile';
 import { Finder } from './Finder';
 import './Gallery.css';
@@ -20,8 +23,10 @@ interface Props {
 
 /** All styles to paint in: old masters and Easel's own, the reader's own picture, and the ways to find one. */
 export function Gallery({ studio, state }: Props) {
-  const words = strings.gallery;
+  const allWords = strings;
+  const words = allWords.gallery;
   const shelf = shelfOf(studio);
+  const { mixer } = studio.styles;
   const { favourites, recent } = useSyncExternalStore(shelf.store.subscribe, shelf.store.get);
   const [query, setQuery] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
@@ -30,11 +35,14 @@ export function Gallery({ studio, state }: Props) {
   const [focused, setFocused] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
 
-  const { gallery, ownStyle, style, opening } = state;
+  const { mine, ownStyle, style, opening } = state;
   const shown = opening.style ?? style?.id;
+  const { isOpen: isMixing } = useSyncExternalStore(mixer.store.subscribe, mixer.store.get);
+  const pressed = isMixing ? partsOf(style).map((part) => part.style.id) : [shown];
+  const gallery = useMemo(() => [...mine, ...state.gallery], [mine, state.gallery]);
   const found = useMemo(
-    () => findStyles(gallery, filter, query, { favourites, recent: recentThen }, words.groups),
-    [gallery, filter, query, favourites, recentThen, words],
+    () => findStyles(gallery, filter, query, { favourites, recent: recentThen }, namesIn(allWords)),
+    [gallery, filter, query, favourites, recentThen, allWords],
   );
   const tabStop = [focused, shown, found[0]?.id].find((wanted) => found.some(({ id }) => id === wanted));
 
@@ -46,7 +54,7 @@ export function Gallery({ studio, state }: Props) {
   function chooseAny(): void {
     const entry = randomStyle(found.length > 0 ? found : gallery, shown, Math.random());
     if (!entry) return;
-    void studio.chooseStyle(entry);
+    void studio.styles.press(entry);
     const tile = list.current?.querySelector(`[data-style="${entry.id}"]`);
     tile?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }
@@ -58,12 +66,12 @@ export function Gallery({ studio, state }: Props) {
           <GalleryTile
             key={entry.id}
             entry={entry}
-            pressed={shown === entry.id}
+            pressed={pressed.includes(entry.id)}
             busy={opening.style === entry.id}
             isFavourite={favourites.includes(entry.id)}
             isTabStop={entry.id === tabStop}
             onPress={() => {
-              void studio.chooseStyle(entry);
+              void studio.styles.press(entry);
             }}
           />
         ))}
@@ -75,12 +83,13 @@ export function Gallery({ studio, state }: Props) {
     <section className="chooser chooser-style gallery" aria-label={strings.style} data-drop="style">
       <GalleryHead
         entry={gallery.find(({ id }) => id === shown)}
-        otherwise={style?.name}
+        otherwise={style ? titleOf(style) : undefined}
         favourites={favourites}
         onToggle={(id) => {
           shelf.toggleFavourite(id);
         }}
       />
+      <StyleTools studio={studio} state={state} />
       <Finder query={query} filter={filter} onQuery={setQuery} onFilter={show} onRandom={chooseAny} />
       <div
         ref={list}
@@ -94,9 +103,9 @@ export function Gallery({ studio, state }: Props) {
       >
         <OwnPicture
           studio={studio}
-          own={ownStyle}
+          own={mine.some(({ id }) => id === ownStyle?.id) ? null : ownStyle}
           shown={shown}
-          isOpening={opening.style?.startsWith('own-') === true}
+          isOpening={opening.style?.startsWith('own-') === true && mine.every(({ id }) => id !== opening.style)}
         />
         {filter === 'all'
           ? GROUPS.map((group) => {
@@ -113,7 +122,7 @@ export function Gallery({ studio, state }: Props) {
       </div>
       {found.length === 0 && gallery.length > 0 && (
         <p className="gallery-nothing">
-          {query === '' && (filter === 'favourites' || filter === 'recent') ? (
+          {query === '' && (filter === 'mine' || filter === 'favourites' || filter === 'recent') ? (
             words.empty[filter]
           ) : (
             <>

@@ -14,13 +14,14 @@ interface Props {
 /** Which style is chosen, who painted it, and whether it is a favourite. */
 export function GalleryHead({ entry, otherwise, favourites, onToggle }: Props) {
   const words = strings.gallery;
+  const title = entry && strings.pictures.title(entry.id, entry.title);
   const by = entry && words.by(entry.artist, entry.year);
   const isFavourite = entry !== undefined && favourites.includes(entry.id);
-  const favouriteLabel = entry && (isFavourite ? words.removeFavourite : words.addFavourite)(entry.title);
+  const favouriteLabel = title && (isFavourite ? words.removeFavourite : words.addFavourite)(title);
   return (
     <header className="gallery-head">
       <h2>
-        {strings.style} <span className="chooser-name">{entry?.title ?? otherwise}</span>
+        {strings.style} <span className="chooser-name">{title ?? otherwise}</span>
         {by && <span className="gallery-by">{by}</span>}
       </h2>
       {entry && (

@@ -14,7 +14,8 @@ interface Props {
 
 /** A style: one of our photos painted in it, and what hangs beside it. */
 export function GalleryTile({ entry, pressed, busy, isFavourite, isTabStop, onPress }: Props) {
-  const { title, artist, year, thumbnailUrl } = entry;
+  const { artist, year, thumbnailUrl } = entry;
+  const title = strings.pictures.title(entry.id, entry.title);
   const by = strings.gallery.by(artist, year);
   return (
     <li>

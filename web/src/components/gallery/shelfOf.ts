@@ -13,8 +13,8 @@ export function shelfOf(studio: Studio): Shelf {
   if (kept) return kept;
   const shelf = new Shelf({ load, save });
   studio.store.subscribe(() => {
-    const { style, gallery } = studio.store.get();
-    if (style && gallery.some(({ id }) => id === style.id)) shelf.noteUse(style.id);
+    const { style, gallery, mine } = studio.store.get();
+    if (style && [...mine, ...gallery].some(({ id }) => id === style.id)) shelf.noteUse(style.id);
   });
   shelves.set(studio, shelf);
   return shelf;

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { roomOf } from '../../live/browser';
 import type { LiveState } from '../../live/state';
 import { strings } from '../../strings';
+import { titleOf } from '../../strings/titles';
 import type { Studio } from '../../studio/studio';
 import type { StudioState } from '../../studio/state';
 import { Announcer } from '../Announcer';
@@ -44,7 +45,7 @@ export default function LiveMode({ studio }: { readonly studio: Studio }) {
 /** What there is to tell about live painting. */
 function spoken({ source, waiting, facts, still, recording, exporting }: LiveState, { style }: StudioState): string {
   const { live } = strings;
-  const name = style?.name ?? '';
+  const name = style ? titleOf(style) : '';
   if (still) return still.phase ? strings.phaseSpoken(still.phase) : live.spoken.still(name);
   if (waiting) return live.waiting(waiting);
   if (exporting !== null) return live.spoken.exporting(exporting);

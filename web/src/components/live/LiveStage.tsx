@@ -2,6 +2,7 @@ import { useRef, type RefObject } from 'react';
 import type { LiveRoom } from '../../live/room';
 import type { LiveState } from '../../live/state';
 import { strings } from '../../strings';
+import { titleOf } from '../../strings/titles';
 import type { Studio } from '../../studio/studio';
 import type { StudioState } from '../../studio/state';
 import { Compare } from '../Compare';
@@ -29,8 +30,17 @@ export function LiveStage({ stage, room, studio, state, studioState }: Props) {
   return (
     <section ref={stage} className={`stage live-stage${still ? ' live-still' : ''}`} aria-label={strings.live.stage}>
       <div className="stage-wall" aria-busy={state.waiting !== null}>
-        {still && <Compare photo={still.photo} painting={still.painting} strength={studioState.strength} />}
-        {source && <LivePicture room={room} state={state} style={studioState.style?.name ?? ''} />}
+        {still && (
+          <Compare
+            photo={still.photo}
+            painting={still.painting}
+            strength={studioState.strength}
+            colours={studioState.colours}
+          />
+        )}
+        {source && (
+          <LivePicture room={room} state={state} style={studioState.style ? titleOf(studioState.style) : ''} />
+        )}
         {!source && state.waiting === null && <Invitation room={room} state={state} />}
       </div>
       <div className="stage-foot">

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { optimiseStrings } from '../../optimiseStrings';
+import { optimiseStrings } from '../../strings/optimise';
 import { TAPS, type OptimiseSettings, type TapName } from '../../protocol/optimise';
 import type { OptimiseRoom } from '../../studio/optimise/room';
 import { weightsOf, type OptimiseStudioState } from '../../studio/optimise/state';
@@ -18,10 +18,9 @@ export interface AdvancedProps {
   readonly problemOf: (setting: string) => string | null;
 }
 
-const { knobs, choices, sections } = optimiseStrings;
-
 /** Everything that can be set, in the order in which it matters. */
 export function Advanced(props: AdvancedProps) {
+  const { knobs, sections } = optimiseStrings;
   const { room, state, problemOf } = props;
   return (
     <section className="advanced" aria-label={optimiseStrings.advanced}>
@@ -140,6 +139,7 @@ function Mix({ room, state }: Pick<AdvancedProps, 'room' | 'state'>) {
 }
 
 function Weight({ room, state, problemOf, name }: AdvancedProps & { readonly name: 'contentWeight' | 'styleWeight' }) {
+  const { knobs } = optimiseStrings;
   return (
     <NumberKnob
       words={knobs[name]}
@@ -154,6 +154,7 @@ function Weight({ room, state, problemOf, name }: AdvancedProps & { readonly nam
 }
 
 function Layers({ room, state, problemOf }: AdvancedProps) {
+  const { knobs, choices } = optimiseStrings;
   const { settings } = state;
   const { taps } = room;
   const offered: readonly TapName[] = taps ? TAPS.filter((tap) => taps.includes(tap)) : [];

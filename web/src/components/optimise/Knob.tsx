@@ -1,9 +1,9 @@
 import { useId, useState, type ReactNode } from 'react';
-import type { Words } from '../../optimiseStrings';
+import type { Explained } from '../../strings/knobs';
 import './Knob.css';
 
 interface FrameProps {
-  readonly words: Words;
+  readonly words: Explained;
   /** What is wrong with the value; null: nothing. */
   readonly problem?: string | null;
 }

@@ -1,10 +1,11 @@
 import { useId } from 'react';
-import { optimiseStrings, type Words } from '../../optimiseStrings';
+import type { Explained } from '../../strings/knobs';
+import { optimiseStrings } from '../../strings/optimise';
 import type { LayerWeights, TapName } from '../../protocol/optimise';
 import './LayerKnobs.css';
 
 interface Props {
-  readonly words: Words;
+  readonly words: Explained;
   /** Layers to choose from, from fine to coarse. */
   readonly taps: readonly TapName[];
   readonly layers: LayerWeights;

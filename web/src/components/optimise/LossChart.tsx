@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { optimiseStrings } from '../../optimiseStrings';
+import { optimiseStrings } from '../../strings/optimise';
 import type { LossHistory } from '../../studio/optimise/lossHistory';
 import { chartOf, partsOf } from './chart';
 import './LossChart.css';

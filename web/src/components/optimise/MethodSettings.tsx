@@ -1,15 +1,14 @@
-import { optimiseStrings } from '../../optimiseStrings';
+import { optimiseStrings } from '../../strings/optimise';
 import { USUAL_RATES } from '../../protocol/optimise';
 import type { AdvancedProps } from './Advanced';
 import { ChoiceKnob, NumberKnob, SwitchKnob } from './Knob';
-
-const { knobs, choices } = optimiseStrings;
 
 /** Where a plateau begins, for whoever wants to stop there. */
 const USUAL_PLATEAU = { patience: 30, change: 0.01 };
 
 /** How the steps are taken, and when they end. */
 export function MethodSettings({ room, state, problemOf }: AdvancedProps) {
+  const { knobs, choices } = optimiseStrings;
   const { optimiser, rate, stages, plateau, previewEvery } = state.settings;
   return (
     <>

@@ -1,4 +1,4 @@
-import { optimiseStrings } from '../../optimiseStrings';
+import { optimiseStrings } from '../../strings/optimise';
 import { canEncodeFilm } from '../../saving/timelapse';
 import type { OptimiseRoom } from '../../studio/optimise/room';
 import { stripMoments, type Making, type Run } from '../../studio/optimise/state';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { optimiseStrings } from '../../optimiseStrings';
+import { optimiseStrings } from '../../strings/optimise';
 import { strings } from '../../strings';
 import type { OptimiseRoom } from '../../studio/optimise/room';
 import type { OptimiseStudioState, Run } from '../../studio/optimise/state';

@@ -1,7 +1,8 @@
-import { optimiseStrings } from '../../optimiseStrings';
+import { optimiseStrings } from '../../strings/optimise';
 import { strings } from '../../strings';
+import { titleOf, titlesOf } from '../../strings/titles';
 import { roomOf } from '../../studio/optimise/browser';
-import { styleNames, type OptimiseStudioState } from '../../studio/optimise/state';
+import type { OptimiseStudioState } from '../../studio/optimise/state';
 import { shareDone } from '../../studio/optimise/timeLeft';
 import type { Studio } from '../../studio/studio';
 import { Announcer } from '../Announcer';
@@ -57,6 +58,6 @@ function spoken({ run }: OptimiseStudioState): string {
     case 'paused':
       return said.paused(total);
     case 'done':
-      return said.done(photo.name, styleNames(styles), total);
+      return said.done(titleOf(photo), titlesOf(styles), total);
   }
 }

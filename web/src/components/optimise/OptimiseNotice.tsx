@@ -1,4 +1,4 @@
-import { optimiseStrings } from '../../optimiseStrings';
+import { optimiseStrings } from '../../strings/optimise';
 import { strings } from '../../strings';
 import type { OptimiseRoom } from '../../studio/optimise/room';
 import type { OptimiseNotice as Told } from '../../studio/optimise/state';

@@ -1,8 +1,9 @@
 import { useRef, useState } from 'react';
-import { optimiseStrings } from '../../optimiseStrings';
+import { optimiseStrings } from '../../strings/optimise';
 import { strings } from '../../strings';
+import { titleOf, titlesOf } from '../../strings/titles';
 import type { OptimiseRoom } from '../../studio/optimise/room';
-import { styleNames, type KeptSummary, type OptimiseStudioState, type Run } from '../../studio/optimise/state';
+import type { KeptSummary, OptimiseStudioState, Run } from '../../studio/optimise/state';
 import { shareOf } from '../../studio/painter';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
@@ -58,6 +59,7 @@ function PhotoAndResult({ photo, run }: PictureProps) {
   const result = run?.picture ?? null;
   const drag = useDividerDrag(frame, result !== null, setPercent);
   const { picture } = photo;
+  const description = strings.pictures.description(photo.id, photo.description);
   const size = {
     '--ratio': picture.width / picture.height,
     '--natural': `${String(Math.max(picture.width, 640))}px`,
@@ -65,11 +67,11 @@ function PhotoAndResult({ photo, run }: PictureProps) {
   };
   return (
     <div ref={frame} className={`compare${result ? ' compare-painted' : ''}`} style={size} {...drag}>
-      <PictureCanvas picture={picture} label={strings.photoLabel(photo.name, photo.description)} />
+      <PictureCanvas picture={picture} label={strings.photoLabel(titleOf(photo), description)} />
       {run && result && (
         <>
           <div className="compare-painting">
-            <PictureCanvas picture={result} label={optimiseStrings.resultLabel(photo.name, styleNames(run.styles))} />
+            <PictureCanvas picture={result} label={optimiseStrings.resultLabel(titleOf(photo), titlesOf(run.styles))} />
           </div>
           <DividerSides percent={percent} original={strings.original} />
           <Divider percent={percent} onMove={setPercent} />
@@ -95,10 +97,11 @@ function Foot({ room, state, studioState }: Omit<Props, 'studio'>) {
 
 /** A run of an earlier visit, to go on with or to let go. */
 function KeptRun({ room, kept }: { readonly room: OptimiseRoom; readonly kept: KeptSummary }) {
+  const { photo, styles, total, isDone } = kept;
   return (
     <div className="pill kept-run">
       <p>
-        {optimiseStrings.kept(kept)} <span>{optimiseStrings.keptHelp}</span>
+        {optimiseStrings.kept(titleOf(photo), titlesOf(styles), total, isDone)} <span>{optimiseStrings.keptHelp}</span>
       </p>
       <button
         type="button"
@@ -107,7 +110,7 @@ function KeptRun({ room, kept }: { readonly room: OptimiseRoom; readonly kept: K
           room.continueKept();
         }}
       >
-        {optimiseStrings.continueKept(kept.isDone)}
+        {optimiseStrings.continueKept(isDone)}
       </button>
       <button type="button" className="button button-small" onClick={() => void room.discardKept()}>
         {optimiseStrings.discardKept}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { optimiseStrings } from '../../optimiseStrings';
+import { optimiseStrings } from '../../strings/optimise';
 import type { Changeable, OptimiseSettings, SettingsProblem } from '../../protocol/optimise';
 import type { OptimiseRoom } from '../../studio/optimise/room';
 import { weightsOf, type Making, type Run } from '../../studio/optimise/state';

@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react';
-import { optimiseStrings } from '../../optimiseStrings';
+import { optimiseStrings } from '../../strings/optimise';
 import { PRESETS, presetOf } from '../../studio/optimise/presets';
 import type { OptimiseRoom } from '../../studio/optimise/room';
 import type { OptimiseStudioState } from '../../studio/optimise/state';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
 import { strings } from '../../strings';
+import { titleOf } from '../../strings/titles';
 import { Chooser } from '../Chooser';
 import { Advanced } from './Advanced';
 import { NumberKnob } from './Knob';
@@ -40,7 +41,7 @@ export function SetupPanel({ room, studio, state, studioState }: Props) {
     <div ref={panel} className="panel setup">
       <Chooser purpose="photo" studio={studio} state={studioState} />
       <Chooser purpose="style" studio={studio} state={studioState} />
-      {lacksPicture && <p className="knob-help">{strings.gallery.needsPicture(style.name)}</p>}
+      {lacksPicture && <p className="knob-help">{strings.gallery.needsPicture(titleOf(style))}</p>}
       {/* Below what grows when it is known: there from the beginning it would jump. */}
       {(studioState.samples.length > 0 || studioState.notice) && (
         <Settings room={room} state={state} problemOf={problemOf} />

@@ -1,12 +1,11 @@
-import { optimiseStrings } from '../../optimiseStrings';
+import { optimiseStrings } from '../../strings/optimise';
 import type { AdvancedProps } from './Advanced';
 import { ChoiceKnob, NumberKnob } from './Knob';
 import { SHARE_SLIDER } from './sliders';
 
-const { knobs, choices } = optimiseStrings;
-
 /** What the first picture is made of. */
 export function StartSettings({ room, state, problemOf }: AdvancedProps) {
+  const { knobs, choices } = optimiseStrings;
   const { start, noiseRatio, noise, noiseRange, seed } = state.settings;
   return (
     <>

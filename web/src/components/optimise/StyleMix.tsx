@@ -1,4 +1,5 @@
-import { optimiseStrings } from '../../optimiseStrings';
+import { optimiseStrings } from '../../strings/optimise';
+import { titleOf } from '../../strings/titles';
 import type { Chosen } from '../../studio/state';
 import { PictureCanvas } from '../PictureCanvas';
 import './StyleMix.css';
@@ -15,15 +16,15 @@ interface Props {
 export function StyleMix({ styles, weights, onRemove, onWeight }: Props) {
   return (
     <ul className="mix">
-      {styles.map(({ id, name, picture }, i) => (
-        <li key={id}>
-          <PictureCanvas picture={picture} label="" className="mix-picture" />
-          <span className="mix-name">{name}</span>
+      {styles.map((style, i) => (
+        <li key={style.id}>
+          <PictureCanvas picture={style.picture} label="" className="mix-picture" />
+          <span className="mix-name">{titleOf(style)}</span>
           <input
             type="number"
             step="any"
             inputMode="decimal"
-            aria-label={optimiseStrings.styleWeight(name)}
+            aria-label={optimiseStrings.styleWeight(titleOf(style))}
             value={Number.isFinite(weights[i]) ? weights[i] : ''}
             onInput={(event) => {
               onWeight(i, event.currentTarget.value === '' ? NaN : Number(event.currentTarget.value));
@@ -33,7 +34,7 @@ export function StyleMix({ styles, weights, onRemove, onWeight }: Props) {
             <button
               type="button"
               className="mix-remove"
-              aria-label={optimiseStrings.removeStyle(name)}
+              aria-label={optimiseStrings.removeStyle(titleOf(style))}
               disabled={styles.length < 2}
               onClick={() => {
                 onRemove(i);

@@ -1,6 +1,6 @@
 /** The lines of the loss chart, in a square of 100 by 100 that the page stretches. */
 
-import { optimiseStrings } from '../../optimiseStrings';
+import { optimiseStrings } from '../../strings/optimise';
 import type { OptimiseLosses, TapName } from '../../protocol/optimise';
 
 /** One term of the loss. */

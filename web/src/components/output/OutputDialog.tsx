@@ -1,45 +1,36 @@
 import { FORMATS } from '../../protocol/encoder';
 import { strings } from '../../strings';
-import { isReduced, OUTPUT_SIZES, type Output, type OutputSize, type OutputState } from '../../studio/output';
+import type { Crop } from '../../studio/frame/crop';
+import { isReduced, OUTPUT_SIZES, STROKES, type Output, type OutputSize, type OutputState } from '../../studio/output';
 import type { Painting } from '../../studio/state';
-import { SegmentsRow } from '../Segments';
+import type { Studio } from '../../studio/studio';
+import { Segments, SegmentsRow } from '../Segments';
 import { Sheet } from '../Sheet';
+import { CropCard } from './CropCard';
+import { FileContents } from './FileContents';
 import './OutputDialog.css';
+import { PrintChoice } from './PrintChoice';
 
 interface Props {
-  readonly output: Output;
+  readonly studio: Studio;
+  readonly crop: Crop;
   readonly state: OutputState;
   readonly painting: Painting;
   readonly onClose: () => void;
 }
 
-const words = strings.output;
-
 /** How large the picture is to be, of which format, and where it goes. */
-export function OutputDialog({ output, state, painting, onClose }: Props) {
+export function OutputDialog({ studio, crop, state, painting, onClose }: Props) {
+  const words = strings.output;
+  const { output } = studio;
   const isMissing = output.needsPainting(painting);
   return (
     <Sheet title={words.title} closeLabel={words.close} className="output" onClose={onClose}>
+      <CropCard studio={studio} crop={crop} painting={painting} />
       <SizeChoice output={output} state={state} painting={painting} />
       <FormatChoice output={output} state={state} />
-      {state.format === 'png' && (
-        <label className="output-check">
-          <input
-            type="checkbox"
-            checked={state.holdsSettings}
-            onChange={(event) => {
-              output.choose({ holdsSettings: event.currentTarget.checked });
-            }}
-          />
-          <span>
-            {strings.control.holdSettings}
-            <small>{strings.control.holdSettingsDetail}</small>
-          </span>
-        </label>
-      )}
-      <p className="output-note">
-        {state.format === 'png' && state.holdsSettings ? words.metadataSettings : words.metadata}
-      </p>
+      <PrintChoice output={output} state={state} size={output.sizeOf(painting)} />
+      <FileContents output={output} state={state} painting={painting} />
       {/* While the dialogue is open, nothing outside of it is heard. */}
       <span className="visually-hidden" role="status">
         {state.copied === painting ? words.copied : ''}
@@ -83,23 +74,30 @@ export function OutputDialog({ output, state, painting, onClose }: Props) {
   );
 }
 
-type ChoiceProps = Pick<Props, 'output' | 'state'>;
+interface ChoiceProps {
+  readonly output: Output;
+  readonly state: OutputState;
+}
 
 function SizeChoice({ output, state, painting }: ChoiceProps & Pick<Props, 'painting'>) {
+  const words = strings.output;
   const { picture, photo } = painting;
   if (!isReduced(photo)) {
+    const { width, height } = output.sizeOf(painting);
+    const isCropped = width !== picture.width || height !== picture.height;
     return (
       <p className="output-size">
-        {words.pixels(picture.width, picture.height)}
-        <span>{words.wholeSize}</span>
+        {words.pixels(width, height)}
+        <span>{isCropped ? strings.frame.cutFrom(picture) : words.wholeSize}</span>
       </p>
     );
   }
   const details = (size: OutputSize): string[] => {
-    if (size === 'screen') return [words.pixels(picture.width, picture.height), words.ready];
-    const { originalWidth, originalHeight } = photo;
-    const time = state.full === painting ? words.ready : words.takes(output.estimate(painting));
-    return [words.pixels(originalWidth, originalHeight), words.megapixels(originalWidth, originalHeight), time];
+    const { width, height } = output.sizeOf(painting, size);
+    if (size === 'screen') return [words.pixels(width, height), words.ready];
+    const time =
+      state.full === painting && !output.needsPainting(painting) ? words.ready : words.takes(output.estimate(painting));
+    return [words.pixels(width, height), words.megapixels(width, height), time];
   };
   return (
     <fieldset>
@@ -122,12 +120,34 @@ function SizeChoice({ output, state, painting }: ChoiceProps & Pick<Props, 'pain
           </label>
         ))}
       </div>
-      {state.size === 'full' && <p className="output-hint">{words.strokes}</p>}
+      {state.size === 'full' && <StrokesChoice output={output} state={state} />}
     </fieldset>
   );
 }
 
+/** How large strokes are in a file that is larger than what is shown. */
+function StrokesChoice({ output, state: { strokes } }: ChoiceProps) {
+  const words = strings.detail;
+  return (
+    <>
+      <Segments
+        group="output-strokes"
+        label={words.strokes}
+        values={STROKES}
+        value={strokes}
+        names={words.strokesOf}
+        disabled={false}
+        onChoose={(one) => {
+          output.choose({ strokes: one });
+        }}
+      />
+      <p className="output-hint">{words.strokesHints[strokes]}</p>
+    </>
+  );
+}
+
 function FormatChoice({ output, state: { format, quality } }: ChoiceProps) {
+  const words = strings.output;
   return (
     <fieldset>
       <legend>{words.format}</legend>

@@ -1,6 +1,7 @@
 /** The engine of one large photo: the style transformer on one back end, and the painting that is under way. */
 
 import { EaselError } from '../../protocol/failure';
+import { resampled } from '../../opener/resample';
 import type { Picture } from '../../protocol/picture';
 import type { Served } from '../../protocol/serve';
 import type { TilesBeginRequest, TilesReply, TilesRequest, TilesStartRequest } from '../../protocol/tiles';
@@ -44,10 +45,11 @@ export class TilesEngine {
     return { reply: { type: 'tiles-started', backend } };
   }
 
-  async #begin({ photo, style }: TilesBeginRequest): Promise<Served<TilesReply>> {
+  async #begin({ photo, style, size = photo }: TilesBeginRequest): Promise<Served<TilesReply>> {
     if (!this.#network) throw new EaselError('unexpected', 'the engine was not started');
     await this.#underWay?.tiles.return(photo);
-    this.#underWay = { photo, tiles: new TiledPainting(this.#network, photo, style).paint(), milliseconds: 0 };
+    const seen = resampled(photo, size);
+    this.#underWay = { photo, tiles: new TiledPainting(this.#network, seen, style).paint(), milliseconds: 0 };
     return { reply: { type: 'tiles-progress', share: 0 } };
   }
 

@@ -1,28 +1,31 @@
 /** Which styles of the gallery are shown, and in which order. */
 
-import type { GalleryEntry, Group } from './gallery';
+import type { GalleryEntry } from './gallery';
 import type { ShelfState } from './shelf';
 
 /** What the gallery can be narrowed to. */
-export const FILTERS = ['all', 'masters', 'own', 'favourites', 'recent'] as const;
+export const FILTERS = ['all', 'mine', 'masters', 'own', 'favourites', 'recent'] as const;
 export type Filter = (typeof FILTERS)[number];
 
 /**
- * The styles that a filter leaves and that hold every word of the query: in their title, artist, year or group.
+ * The styles that a filter leaves and that hold every word of the query: in their title, artist or year, or in what
+ * else the reader knows them by. Words that are written as one are found as well.
  * Favourites and recent ones come newest first.
- * @param groups the names of the groups, as the reader sees them
+ * @param namesOf the names of a style as the reader sees them: of its group, and all of them in another language
  */
 export function findStyles(
   entries: readonly GalleryEntry[],
   filter: Filter,
   query: string,
   shelf: ShelfState,
-  groups: Readonly<Record<Group, string>>,
+  namesOf: (entry: GalleryEntry) => string,
 ): readonly GalleryEntry[] {
   const words = folded(query).split(/\s+/).filter(Boolean);
-  return filtered(entries, filter, shelf).filter(({ title, artist, year, group }) => {
-    const text = folded([title, artist ?? '', year ?? '', groups[group]].join(' '));
-    return words.every((word) => text.includes(word));
+  return filtered(entries, filter, shelf).filter((entry) => {
+    const { title, artist, year } = entry;
+    const text = folded([title, artist ?? '', year ?? '', namesOf(entry)].join(' '));
+    const joined = text.replace(/\s/g, '');
+    return words.every((word) => text.includes(word) || joined.includes(word));
   });
 }
 
@@ -30,6 +33,7 @@ function filtered(entries: readonly GalleryEntry[], filter: Filter, shelf: Shelf
   switch (filter) {
     case 'all':
       return entries;
+    case 'mine':
     case 'masters':
     case 'own':
       return entries.filter(({ group }) => group === filter);

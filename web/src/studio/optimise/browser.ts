@@ -7,7 +7,7 @@ import { drawStrip } from '../../saving/strip';
 import { encodeFilm, encodeLoop } from '../../saving/timelapse';
 import type { Picture } from '../../protocol/picture';
 import { SETTINGS_FORMAT } from '../../protocol/optimise';
-import { optimiseStrings } from '../../optimiseStrings';
+import { optimiseStrings } from '../../strings/optimise';
 import type { Studio } from '../studio';
 import { EncoderStore } from './encoders';
 import { OptimiseRoom } from './room';

@@ -277,9 +277,8 @@ export class OptimiseRoom {
     this.#kept = readKeptRun(found);
     if (!this.#kept || this.store.get().run) return;
     const { input, progress } = this.#kept;
-    const { name: photo } = input.photo;
-    const summary = { photo, style: styleNames(input.styles), total: progress.total, isDone: progress.ending !== null };
-    this.store.set({ kept: summary });
+    const { photo, styles } = input;
+    this.store.set({ kept: { photo, styles, total: progress.total, isDone: progress.ending !== null } });
   }
 
   /** Of Easel's own styles the picture is opened, where only the vector was needed so far; an old master stays. */

@@ -48,8 +48,8 @@ export interface Run {
 
 /** What is said of a run that the browser keeps from an earlier visit. */
 export interface KeptSummary {
-  readonly photo: string;
-  readonly style: string;
+  readonly photo: Pick<Chosen, 'id' | 'name'>;
+  readonly styles: readonly Pick<Chosen, 'id' | 'name'>[];
   readonly total: number;
   readonly isDone: boolean;
 }

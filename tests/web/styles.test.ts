@@ -1,0 +1,264 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Studio } from '../../web/src/studio/studio';
+import type { PaintRequest } from '../../web/src/protocol/engine';
+import type { Picture } from '../../web/src/protocol/picture';
+import { partsOf } from '../../web/src/studio/styles/mix';
+import { REST_MILLISECONDS } from '../../web/src/studio/styles/mixer';
+import { QUICK_SIDE } from '../../web/src/studio/styles/quickPaint';
+import { fakeFetch, modelSite, sha256 } from './fakes/networks';
+import { greyPicture } from './fakes/pictures';
+import { fakeStyleKeeper } from './fakes/styles';
+import { FakeWorker } from './fakes/worker';
+
+/** Four letters are one float32. */
+const VECTORS = { '1': 'aaaabbbb', '2': 'ccccdddd', '0.5': 'eeeeffff' };
+
+function site(): Map<string, string> {
+  const { files } = modelSite();
+  const exhibit = (id: string, more: object) => ({
+    id,
+    title: id,
+    file: `${id}.jpg`,
+    width: 400,
+    height: 300,
+    ...more,
+  });
+  files.set('/samples/samples.json', JSON.stringify([exhibit('lake', { alt: '' })]));
+  files.set('/styles/styles.json', JSON.stringify([exhibit('night', { description: '', thumbnail: 'night.jpg' })]));
+  const entry = (id: string) => ({ id, group: 'own', title: id, thumbnail: `${id}.webp` });
+  const file = (vectors: string, content: string) => ({ vectors, sha256: sha256(content) });
+  const gallery = {
+    format: 1,
+    encoder: ['first'],
+    ...file('vectors.bin', VECTORS[1]),
+    styleLength: 1,
+    scales: { '2': file('vectors-2.bin', VECTORS[2]), '0.5': file('vectors-0.5.bin', VECTORS['0.5']) },
+    styles: [entry('waves'), entry('night')],
+  };
+  files.set('/gallery/gallery.json', JSON.stringify(gallery));
+  files.set('/gallery/vectors.bin', VECTORS[1]);
+  files.set('/gallery/vectors-2.bin', VECTORS[2]);
+  files.set('/gallery/vectors-0.5.bin', VECTORS['0.5']);
+  for (const path of ['/samples/lake.jpg', '/styles/night.jpg']) files.set(path, path);
+  return files;
+}
+
+/** A studio whose encoder answers how wide the picture is that it sees. */
+async function setUp(keeper = fakeStyleKeeper()) {
+  const { fetch, asked } = fakeFetch(site());
+  vi.stubGlobal('fetch', fetch);
+  const painted: PaintRequest[] = [];
+  const encodedSizes: number[] = [];
+  const opened: Record<string, unknown>[] = [];
+  const studio = new Studio({
+    site: new URL('http://easel.test/'),
+    backend: null,
+    spawnOpener: () =>
+      new FakeWorker(({ purpose, part }) => {
+        opened.push({ purpose, part });
+        const { width, height } = purpose === 'photo' ? { width: 400, height: 300 } : { width: 60, height: 50 };
+        return { type: 'opened', picture: greyPicture(width, height, 9), originalWidth: width, originalHeight: height };
+      }),
+    spawnEngine: () =>
+      new FakeWorker((request) => {
+        const { picture, photo } = request as unknown as { picture: Picture; photo: Picture };
+        switch (request.type) {
+          case 'start':
+            return { type: 'started', backend: { name: 'wasm', threads: 1, software: false } };
+          case 'load-encoder':
+            return { type: 'encoder-loaded' };
+          case 'prepare':
+            return { type: 'prepared' };
+          case 'encode':
+            encodedSizes.push(picture.width);
+            return { type: 'encoded', style: Float32Array.of(picture.width), milliseconds: 1 };
+          default:
+            painted.push(request as unknown as PaintRequest);
+            return { type: 'painted', picture: greyPicture(photo.width, photo.height, 200), milliseconds: 9 };
+        }
+      }),
+    spawnEncoder: () => new FakeWorker(() => ({ type: 'encoded-file', file: new Blob() })),
+    saveFile: () => undefined,
+    styleKeeper: keeper,
+    copyPng: null,
+    shareFile: null,
+  });
+  await studio.open();
+  const state = () => studio.store.get();
+  const entry = (id: string) =>
+    [...state().mine, ...state().gallery].find((one) => one.id === id) ?? expect.fail(`no style ${id}`);
+  const vector = () => state().style?.vector?.[0];
+  const lastPainted = () => painted.at(-1)?.style[0];
+  return {
+    studio,
+    styles: studio.styles,
+    state,
+    entry,
+    vector,
+    lastPainted,
+    painted,
+    encodedSizes,
+    opened,
+    asked,
+    keeper,
+  };
+}
+
+const letters = (text: string) => new DataView(new TextEncoder().encode(text).buffer).getFloat32(0, true);
+const own = (name = 'quilt.jpg') => new File(['quilt'], name, { type: 'image/jpeg' });
+
+beforeEach(() => {
+  vi.stubGlobal('isSecureContext', true);
+  vi.spyOn(console, 'error').mockReturnValue();
+  vi.spyOn(console, 'warn').mockReturnValue();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe('the scale of a style', () => {
+  test('of the gallery comes with its own vectors, fetched when they are wanted', async () => {
+    const { studio, styles, state, entry, lastPainted, asked } = await setUp();
+    await studio.chooseStyle(entry('waves'));
+    expect(lastPainted()).toBe(letters('aaaa'));
+    expect(asked.filter((path) => path.includes('vectors-'))).toEqual([]);
+    await styles.setScale(2);
+    expect(lastPainted()).toBe(letters('cccc'));
+    await studio.chooseStyle(entry('night'));
+    expect(lastPainted()).toBe(letters('dddd'));
+    studio.history.undo();
+    studio.history.undo();
+    expect(state().style).toMatchObject({ id: 'waves', scale: 1 });
+    await styles.setScale(0.5);
+    expect(lastPainted()).toBe(letters('eeee'));
+    studio.reset();
+    await vi.waitFor(() => {
+      expect(state().painting?.style).toMatchObject({ id: 'waves', scale: 1 });
+    });
+  });
+
+  test('of a picture is the size at which the encoder sees it, once each', async () => {
+    const { studio, styles, lastPainted, encodedSizes } = await setUp();
+    await studio.chooseFile('style', own());
+    expect(encodedSizes).toEqual([60]);
+    await styles.setScale(2);
+    expect(lastPainted()).toBe(120);
+    await styles.setScale(1);
+    await styles.setScale(2);
+    expect(encodedSizes).toEqual([60, 120]);
+    await studio.chooseFile('style', own('rug.jpg'));
+    expect(lastPainted()).toBe(120);
+    expect(encodedSizes).toEqual([60, 120, 120]);
+  });
+});
+
+describe('a style of the reader', () => {
+  test('is kept without being painted again, and found in the next visit without the encoder', async () => {
+    const { studio, styles, state, painted, keeper } = await setUp();
+    await studio.chooseFile('style', own());
+    await styles.setScale(2);
+    const before = painted.length;
+    expect(styles.keepable()?.name).toBe('quilt');
+    await styles.keep();
+    expect(painted.length).toBe(before);
+    expect(styles.keepable()).toBeNull();
+    expect(state().mine.map(({ title }) => title)).toEqual(['quilt']);
+
+    const next = await setUp(keeper);
+    const [kept] = next.state().mine;
+    await next.studio.chooseStyle(kept ?? expect.fail());
+    expect(next.state().style).toMatchObject({ name: 'quilt', picture: { width: 60 } });
+    expect(next.vector()).toBe(60);
+    await next.styles.setScale(2);
+    expect(next.lastPainted()).toBe(120);
+    expect(next.encodedSizes).toEqual([]);
+    await next.styles.setScale(0.5);
+    expect(next.encodedSizes).toEqual([38]);
+    expect([...keeper.styles.values()][0]?.vectors[0.5]).toEqual(Float32Array.of(38));
+  });
+
+  test('stays the style when it is deleted', async () => {
+    const { studio, styles, state } = await setUp();
+    await studio.chooseFile('style', own());
+    await styles.keep();
+    const id = state().style?.id ?? '';
+    await styles.remove(id);
+    expect([state().style?.id, state().ownStyle?.id, state().mine]).toEqual([id, id, []]);
+    expect(styles.keepable()?.id).toBe(id);
+  });
+
+  test('whose picture is gone is told of, and what was chosen stays', async () => {
+    const { studio, styles, state, entry, keeper } = await setUp();
+    await studio.chooseFile('style', own());
+    await styles.keep();
+    const id = state().style?.id ?? '';
+    await studio.chooseStyle(entry('waves'));
+    keeper.pictures.clear();
+    await studio.chooseStyle(entry(id));
+    expect(state()).toMatchObject({ style: { id: 'waves' }, opening: { style: null }, notice: null });
+    expect(styles.mine.store.get().message).toEqual({ kind: 'unreadable', name: 'quilt' });
+  });
+
+  test('may be a part of a picture', async () => {
+    const { studio, styles, state, entry, opened } = await setUp();
+    await studio.chooseStyle(entry('waves'));
+    expect(styles.canCrop()).toBe(false);
+    await studio.chooseStyle(entry('night'));
+    expect(styles.canCrop()).toBe(true);
+    const source = await styles.cropSource();
+    expect(source).toMatchObject({ name: 'night', originalWidth: 400, originalHeight: 300 });
+    const part = { left: 10, top: 20, width: 80, height: 60 };
+    await styles.crop(source, part, 'night, detail');
+    expect(opened.at(-1)).toEqual({ purpose: 'style', part });
+    expect(state().style).toMatchObject({ name: 'night, detail', picture: { width: 60 } });
+    expect(state().ownStyle).toBe(state().style);
+  });
+});
+
+describe('a mix', () => {
+  test('of a style of the gallery and a picture of the reader does not travel', async () => {
+    const { studio, styles, state, entry, lastPainted } = await setUp();
+    await studio.chooseFile('style', own());
+    styles.mixer.open();
+    await styles.press(entry('waves'));
+    expect(partsOf(state().style).map(({ style, weight }) => [style.name, weight])).toEqual([
+      ['quilt', 50],
+      ['waves', 50],
+    ]);
+    expect(lastPainted()).toBe(Math.fround(30 + letters('aaaa') / 2));
+    expect(studio.referStyle(`waves:50,${state().style?.id ?? ''}:50`)).toBeNull();
+  });
+
+  test('is found by a reference, at its scale', async () => {
+    const { studio, state, lastPainted } = await setUp();
+    await studio.referStyle('waves:25,night:75@2');
+    expect(state().style).toMatchObject({ name: 'waves 25\u00a0% · night 75\u00a0%', scale: 2 });
+    expect(lastPainted()).toBe(Math.fround(0.25 * letters('cccc') + 0.75 * letters('dddd')));
+    expect(studio.referStyle('waves:25,gone:75')).toBeNull();
+  });
+
+  test('is shown small while it is dragged, and goes when the painting is there', async () => {
+    const { studio, styles, state, entry, painted } = await setUp();
+    await studio.chooseStyle(entry('waves'));
+    styles.mixer.open();
+    await styles.press(entry('night'));
+    const previews: (number | null)[] = [];
+    studio.store.subscribe(() => previews.push(state().preview?.picture.width ?? null));
+    styles.mixer.moveTo({ x: 0.2, y: 0 });
+    await vi.waitFor(() => {
+      expect(state().preview?.picture.width).toBe(QUICK_SIDE);
+    });
+    expect(painted.at(-1)?.photo).toMatchObject({ width: QUICK_SIDE, height: 216 });
+    await new Promise((resolve) => setTimeout(resolve, REST_MILLISECONDS + 50));
+    await vi.waitFor(() => {
+      expect(state().painting?.style).toBe(state().style);
+    });
+    expect(state()).toMatchObject({ preview: null, style: { name: 'waves 80\u00a0% · night 20\u00a0%' } });
+    expect(previews).toContain(QUICK_SIDE);
+    styles.mixer.finish();
+    expect(state().painting?.style).toBe(state().style);
+  });
+});

@@ -1,0 +1,101 @@
+import { useState, useSyncExternalStore, type ReactNode } from 'react';
+import { COLOURS, FORMATS } from '../../protocol/encoder';
+import { strings } from '../../strings';
+import { seriesStrings } from '../../strings/series';
+import { OUTPUT_SIZES } from '../../studio/output';
+import type { StudioState } from '../../studio/state';
+import type { Studio } from '../../studio/studio';
+import { Segments } from '../Segments';
+import { StrengthSlider } from '../StrengthSlider';
+import './SeriesSettings.css';
+
+interface Props {
+  readonly studio: Studio;
+  readonly studioState: StudioState;
+  /** Posters have a size of their own. */
+  readonly hasSize: boolean;
+  readonly isLocked: boolean;
+  /** More of them. */
+  readonly children?: ReactNode;
+}
+
+/** Strength, colours, size and format: those of the whole app. On a phone they unfold. */
+export function SeriesSettings({ studio, studioState, hasSize, isLocked, children }: Props) {
+  const { output } = studio;
+  const { size, format, quality } = useSyncExternalStore(output.store.subscribe, output.store.get);
+  const [isOpen, setOpen] = useState(false);
+  const { control } = strings;
+  return (
+    <div className={`series-settings${isOpen ? ' series-settings-open' : ''}`}>
+      <button
+        type="button"
+        className="series-unfold"
+        aria-expanded={isOpen}
+        onClick={() => {
+          setOpen(!isOpen);
+        }}
+      >
+        {seriesStrings.settings}
+      </button>
+      <div className="series-knobs">
+        <StrengthSlider studio={studio} strength={studioState.strength} disabled={isLocked} />
+        <Segments
+          group="colours"
+          label={control.colours}
+          values={COLOURS}
+          value={studioState.colours}
+          names={control.coloursOf}
+          hints={control.coloursDetail}
+          disabled={isLocked}
+          onChoose={(colours) => {
+            studio.setColours(colours);
+          }}
+        />
+        {hasSize && (
+          <Segments
+            group="series-size"
+            label={seriesStrings.size}
+            values={OUTPUT_SIZES}
+            value={size}
+            names={seriesStrings.sizes}
+            hints={seriesStrings.sizeDetail}
+            disabled={isLocked}
+            onChoose={(one) => {
+              output.choose({ size: one });
+            }}
+          />
+        )}
+        <Segments
+          group="series-format"
+          label={seriesStrings.format}
+          values={FORMATS}
+          value={format}
+          names={strings.output.formats}
+          hints={strings.output.formatDetails}
+          disabled={isLocked}
+          onChoose={(one) => {
+            output.choose({ format: one });
+          }}
+        />
+        {format !== 'png' && (
+          <label className="strength">
+            <span>{strings.output.quality}</span>
+            <input
+              type="range"
+              min={40}
+              max={100}
+              value={quality}
+              disabled={isLocked}
+              aria-valuetext={strings.percent(quality)}
+              onInput={(event) => {
+                output.choose({ quality: Number(event.currentTarget.value) });
+              }}
+            />
+            <output>{strings.percent(quality)}</output>
+          </label>
+        )}
+        {children}
+      </div>
+    </div>
+  );
+}

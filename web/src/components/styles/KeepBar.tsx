@@ -1,0 +1,50 @@
+import { useSyncExternalStore } from 'react';
+import { strings } from '../../strings';
+import type { StudioState } from '../../studio/state';
+import type { Studio } from '../../studio/studio';
+import { CloseButton } from '../CloseButton';
+
+interface Props {
+  readonly studio: Studio;
+  readonly state: StudioState;
+  /** Whether messages are to be seen here, and not in a dialogue. */
+  readonly tells: boolean;
+}
+
+/** The way to keep the reader's own style picture, and what there is to say about kept ones. */
+export function KeepBar({ studio, state, tells }: Props) {
+  const words = strings.styles;
+  const { styles } = studio;
+  const { isBusy, message } = useSyncExternalStore(styles.mine.store.subscribe, styles.mine.store.get);
+  const isKept = state.mine.some(({ id }) => id === state.style?.id);
+  return (
+    <>
+      {styles.keepable() && (
+        <div className="keep-bar">
+          <button type="button" className="button button-small" disabled={isBusy} onClick={() => void styles.keep()}>
+            {words.keep}
+          </button>
+          <small>{words.keepDetail}</small>
+        </div>
+      )}
+      {isKept && !message && <p className="keep-bar keep-kept">{words.kept}</p>}
+      <div role="status" className="keep-status">
+        {tells && message && (
+          <p className={`keep-message${isProblem(message.kind) ? ' keep-problem' : ''}`}>
+            <span>{words.message(message)}</span>
+            <CloseButton
+              label={words.dismiss}
+              onPress={() => {
+                styles.mine.dismiss();
+              }}
+            />
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
+
+function isProblem(kind: string): boolean {
+  return kind !== 'kept' && kind !== 'imported';
+}

@@ -1,0 +1,106 @@
+import { useId, useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { strings } from '../../strings';
+import { titleOf } from '../../strings/titles';
+import type { StudioState } from '../../studio/state';
+import type { Studio } from '../../studio/studio';
+import { mixName } from '../../studio/styles/mix';
+import type { Place } from '../../studio/styles/weights';
+import { StyleThumb } from './StyleThumb';
+
+interface Props {
+  readonly studio: Studio;
+  readonly state: StudioState;
+}
+
+/** How far a key moves, of the pad's side. */
+const STEP = 0.1;
+const SMALL_STEP = 0.02;
+
+/** Right and down. */
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** The styles of a mix in the corners of a square, or at the ends of a line, and a point to drag between them. */
+export function MixPad({ studio, state }: Props) {
+  const words = strings.styles;
+  const { mixer } = studio.styles;
+  const field = useRef<HTMLDivElement>(null);
+  const help = useId();
+  const parts = mixer.parts();
+  const place = mixer.place();
+  const isLine = parts.length === 2;
+  const isIdle = parts.length < 2;
+
+  function follow(event: PointerEvent<HTMLElement>): void {
+    const box = field.current?.getBoundingClientRect();
+    if (!box) return;
+    mixer.moveTo({ x: share(event.clientX - box.left, box.width), y: share(event.clientY - box.top, box.height) });
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    const way = event.ctrlKey || event.altKey || event.metaKey ? undefined : ARROWS[event.key];
+    if (!way || isIdle) return;
+    event.preventDefault();
+    const step = event.shiftKey ? SMALL_STEP : STEP;
+    mixer.moveTo(within({ x: place.x + way[0] * step, y: place.y + way[1] * step }));
+  }
+
+  return (
+    <div className="mix-pad" data-count={parts.length}>
+      <div
+        ref={field}
+        className="mix-field"
+        onPointerDown={(event) => {
+          if (event.button !== 0 || isIdle) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          follow(event);
+        }}
+        onPointerMove={(event) => {
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) follow(event);
+        }}
+        onLostPointerCapture={() => {
+          mixer.finish();
+        }}
+      >
+        {parts.map(({ style }, i) => (
+          <span key={style.id} className="mix-corner" data-corner={i}>
+            <StyleThumb style={style} state={state} />
+          </span>
+        ))}
+        <div
+          className="mix-knob"
+          style={{ left: `${String(place.x * 100)}%`, top: `${String((isLine ? 0.5 : place.y) * 100)}%` }}
+          role="slider"
+          tabIndex={isIdle ? -1 : 0}
+          aria-label={words.pad}
+          aria-roledescription={words.padKind}
+          aria-describedby={help}
+          aria-disabled={isIdle}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={parts[0]?.weight ?? 0}
+          aria-valuetext={mixName(parts, titleOf)}
+          onKeyDown={onKeyDown}
+          onBlur={() => {
+            mixer.finish();
+          }}
+        />
+      </div>
+      <span id={help} className="visually-hidden">
+        {words.padHelp}
+      </span>
+    </div>
+  );
+}
+
+function share(of: number, all: number): number {
+  return Math.min(1, Math.max(0, all > 0 ? of / all : 0));
+}
+
+function within({ x, y }: Place): Place {
+  return { x: share(x, 1), y: share(y, 1) };
+}

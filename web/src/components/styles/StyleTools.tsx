@@ -1,0 +1,104 @@
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { strings } from '../../strings';
+import type { StudioState } from '../../studio/state';
+import type { Studio } from '../../studio/studio';
+import { scaleOf } from '../../studio/styles/mix';
+import { STYLE_SCALES, type StyleScale } from '../../studio/styles/scale';
+import { Segments } from '../Segments';
+import { ToolButton } from '../ToolButton';
+import { Unreachable } from '../Unreachable';
+import { KeepBar } from './KeepBar';
+import './StyleTools.css';
+
+/** Fetched when they are wanted: whoever paints in a style as it is does without. */
+const MixPanel = lazy(() => import('./MixPanel').catch(() => ({ default: Unreachable })));
+const MyStylesDialog = lazy(() => import('./MyStylesDialog').catch(() => ({ default: Unreachable })));
+const StyleCropDialog = lazy(() => import('./StyleCropDialog').catch(() => ({ default: Unreachable })));
+
+/** Of the scales, in their order. */
+const SCALE_NAMES = ['0.5', '1', '2'] as const satisfies readonly `${StyleScale}`[];
+
+interface Props {
+  readonly studio: Studio;
+  readonly state: StudioState;
+}
+
+/** What can be done with the chosen style: mix it with others, scale it, use a part of it, keep it. */
+export function StyleTools({ studio, state }: Props) {
+  const words = strings.styles;
+  const { styles } = studio;
+  const { isOpen: isMixing } = useSyncExternalStore(styles.mixer.store.subscribe, styles.mixer.store.get);
+  const [scaling, setScaling] = useState<boolean | null>(null);
+  const [dialog, setDialog] = useState<'crop' | 'mine' | null>(null);
+  const { style } = state;
+  const scale = scaleOf(style);
+  // What is not as usual is seen without a press.
+  const isScaling = scaling ?? scale !== 1;
+  const canCrop = styles.canCrop();
+  const close = (): void => {
+    setDialog(null);
+  };
+
+  return (
+    <div className="style-tools" role="group" aria-label={words.tools}>
+      <div className="style-tools-row">
+        <ToolButton
+          icon="mix"
+          label={words.mix}
+          name={words.mixName}
+          expanded={isMixing}
+          onPress={() => {
+            if (isMixing) styles.mixer.close();
+            else styles.mixer.open();
+          }}
+        />
+        <ToolButton
+          icon="scale"
+          label={words.scale}
+          name={words.scaleName}
+          expanded={isScaling}
+          onPress={() => {
+            setScaling(!isScaling);
+          }}
+        />
+        <ToolButton
+          icon="crop"
+          label={words.crop}
+          name={canCrop || !style ? words.cropName : words.noPicture}
+          disabled={!canCrop}
+          onPress={() => {
+            setDialog('crop');
+          }}
+        />
+        <ToolButton
+          icon="mine"
+          label={words.mine}
+          name={words.mineName}
+          onPress={() => {
+            setDialog('mine');
+          }}
+        />
+      </div>
+      {isScaling && (
+        <Segments
+          group="style-scale"
+          label={words.scale}
+          values={SCALE_NAMES}
+          value={SCALE_NAMES[STYLE_SCALES.indexOf(scale)] ?? '1'}
+          names={words.scales}
+          hints={words.scaleHints}
+          disabled={!style}
+          onChoose={(name) => {
+            void styles.setScale(STYLE_SCALES[SCALE_NAMES.indexOf(name)] ?? 1);
+          }}
+        />
+      )}
+      <KeepBar studio={studio} state={state} tells={dialog !== 'mine'} />
+      <Suspense fallback={null}>
+        {isMixing && <MixPanel studio={studio} state={state} />}
+        {dialog === 'mine' && <MyStylesDialog studio={studio} state={state} onClose={close} />}
+        {dialog === 'crop' && <StyleCropDialog studio={studio} onClose={close} />}
+      </Suspense>
+    </div>
+  );
+}

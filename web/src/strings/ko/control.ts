@@ -1,0 +1,79 @@
+/** The words about what can be changed in a painting that is there, and about what is kept of it. */
+
+import type { Strings } from '..';
+import type { Changed } from '../../studio/history';
+
+const CHANGES: Readonly<Record<Changed, string>> = {
+  photo: '사진',
+  style: '스타일',
+  strength: '강도',
+  colours: '색',
+  mask: '마스크',
+  rest: '나머지의 스타일',
+  detail: '세밀함',
+  crop: '자르기',
+  settings: '설정',
+};
+
+export const control: Strings['control'] = {
+  colours: '색',
+  coloursOf: { style: '스타일', photo: '사진', matched: '맞춤' },
+  coloursDetail: {
+    style: '스타일의 색을 그대로 써요',
+    photo: '사진의 색에 그림의 밝기를 입혀요',
+    matched: '스타일의 색을 사진의 색에 가깝게 맞춰요',
+  },
+
+  compare: '비교',
+  comparisons: {
+    divider: '구분선으로 비교',
+    beside: '나란히 보기',
+    hold: '누르는 동안 사진 보기',
+  },
+  hold: '누르는 동안 사진 보기',
+
+  undo: '실행 취소',
+  redo: '다시 실행',
+  undoName: (changed) => (changed ? `실행 취소: ${CHANGES[changed]}` : '실행 취소'),
+  redoName: (changed) => (changed ? `다시 실행: ${CHANGES[changed]}` : '다시 실행'),
+  taken: (way, changed) => `${way === 'undo' ? '실행 취소함' : '다시 실행함'}: ${CHANGES[changed]}.`,
+
+  more: '더 보기',
+  copyLink: '이 설정의 링크 복사',
+  linkCopied: '링크를 복사했어요',
+  linkDetail: '스타일, 강도, 색, 세밀함만 담겨요. 사진과 마스크는 절대 담기지 않아요.',
+  linkWithoutStyle:
+    '강도, 색, 세밀함만 담겨요. 이미지는 담기지 않으니 내가 가져온 스타일과 그것을 섞은 스타일도 빠져요.',
+  keepPhoto: '이 기기에 내 사진 보관',
+  keepPhotoDetail: '다시 오면 사진이 그대로 있어요. 끌 때까지 이 브라우저에만 보관해요.',
+  reset: '설정 초기화',
+  resetDetail:
+    '강도는 최대로, 색은 스타일로, 스타일 크기는 1배로, 마스크 없이, 비교는 구분선으로, 파일은 자르지 않은 화면 크기 PNG로 돌려요. 사진과 스타일은 그대로예요.',
+
+  holdSettings: '파일에 설정 넣기',
+  holdSettingsDetail:
+    '스타일, 강도, 색, 세밀함을 담고 마스크는 빼요. 나중에 이 파일을 여기에 끌어다 놓으면 그대로 되살아나요.',
+
+  settings: (from, style) => {
+    const where = from === 'picture' ? '이 그림에 담긴 설정을' : '링크의 설정을';
+    const rest = from === 'picture' ? ' 사진은 그대로예요.' : '';
+    switch (style) {
+      case 'found':
+        return `${where} 적용했어요.${rest}`;
+      case 'own':
+        return `${where} 적용했어요. 다만 스타일은 다른 사람이 가져온 이미지라 빠졌어요.${rest}`;
+      case 'missing':
+        return `${where} 적용했어요. 다만 이 Easel에 없는 스타일은 빠졌어요.${rest}`;
+    }
+  },
+  settingsBroken: {
+    picture: '이 그림에 담긴 설정을 읽을 수 없어서 사진으로 썼어요.',
+    link: '이 링크의 설정을 읽을 수 없어요. 바뀐 것은 없으니 링크를 다시 받아 주세요.',
+  },
+  useAsPhoto: '사진으로 쓰기',
+  linkNotCopied: (link) => `브라우저가 복사를 막고 있어요. 링크는 여기 있어요: ${link}`,
+  photoNotKept: {
+    full: '이 기기에 사진을 보관할 공간이 없어요. 다른 것은 모두 그대로 돼요.',
+    refused: '이 브라우저에서는 사진을 보관할 수 없어요. 다른 것은 모두 그대로 돼요.',
+  },
+};

@@ -1,0 +1,95 @@
+/** The words about the reader's own styles, mixes, crops of style pictures and their scale. */
+
+import type { Strings } from '..';
+import type { FileProblem } from '../../studio/styles/stylesFile';
+import { formats } from '../formats';
+
+const { percent } = formats('ko');
+
+const PROBLEMS: Readonly<Record<FileProblem, string>> = {
+  'not-styles': '이 파일에는 Easel 스타일이 없어요. ‘모두 저장’이나 ‘파일로 저장’으로 만든 파일을 골라 주세요.',
+  newer: '더 새로운 Easel에서 만든 파일이에요. 페이지를 새로 고침한 뒤 다시 가져와 주세요.',
+  empty: '이 파일에는 스타일이 하나도 없어요.',
+  broken: '파일이 손상되어 아무것도 가져오지 않았어요. 스타일을 다시 저장해서 가져와 주세요.',
+  'too-large': '파일이 너무 커서 아무것도 가져오지 않았어요. 한 파일에 더 적은 스타일을 저장해 주세요.',
+};
+
+export const styles: Strings['styles'] = {
+  tools: '스타일 도구',
+  mix: '섞기',
+  mixName: '스타일 섞기',
+  scale: '크기',
+  scaleName: '스타일 크기',
+  scales: { '0.5': '½배', '1': '1배', '2': '2배' },
+  scaleHints: {
+    '0.5': '더 고운 붓질: 스타일 이미지를 절반 크기로 봐요',
+    '1': '스타일 이미지 그대로의 붓질',
+    '2': '더 굵은 붓질: 스타일 이미지를 두 배 크기로 봐요',
+  },
+  crop: '자르기',
+  cropName: '자르기: 스타일 이미지의 일부만 쓰기',
+  noPicture: '자르기: 이 스타일에는 이미지가 없고, 그리는 데 필요한 값만 있어요',
+  mine: '내 스타일',
+  mineName: '내 스타일: 이름 바꾸기, 삭제, 저장, 가져오기',
+
+  keep: '이 스타일 보관하기',
+  keepDetail: '이미지는 이 브라우저, 이 기기에만 보관돼요.',
+  kept: '이 기기에만 보관됨',
+
+  close: '내 스타일 닫기',
+  promise: '이 브라우저, 이 기기에만 보관돼요. 아무것도 업로드되지 않아요.',
+  none: '아직 스타일이 없어요. 내 스타일 이미지를 고른 다음 ‘이 스타일 보관하기’를 눌러 보세요.',
+  nameOf: (name) => `${name}의 이름`,
+  rename: (name) => `${name} 이름 바꾸기`,
+  saveOne: (name) => `${name} 파일로 저장`,
+  remove: (name) => `${name} 삭제`,
+  removed: (name) => `‘${name}’ 스타일을 삭제했어요.`,
+  undo: '실행 취소',
+  saveAll: '모두 저장',
+  import: '가져오기',
+  importName: '파일에서 스타일 가져오기',
+  dismiss: '메시지 닫기',
+  message: (message) => {
+    switch (message.kind) {
+      case 'kept':
+        return `‘${message.name}’ 스타일을 이 기기에만 보관했어요.`;
+      case 'not-kept':
+        return message.reason === 'full'
+          ? '기기에 공간이 부족해요. 스타일을 지우거나 공간을 비워 주세요. 잃어버린 것은 없어요.'
+          : '이 브라우저에서는 스타일을 보관할 수 없어요. 페이지를 닫을 때까지는 쓸 수 있어요.';
+      case 'imported': {
+        const { count, before } = message;
+        const here = before === 0 ? '' : ` ${String(before)}개는 이미 있어요.`;
+        return `스타일 ${String(count)}개를 가져왔어요.${here}`;
+      }
+      case 'not-imported':
+        return PROBLEMS[message.problem];
+      case 'unreadable':
+        return `‘${message.name}’ 이미지를 더 이상 읽을 수 없어요. 삭제하고 다시 가져와 주세요.`;
+    }
+  },
+
+  mixTitle: '스타일 섞기',
+  mixDone: '완료',
+  mixFirst: '아래에서 스타일을 눌러 시작하세요.',
+  mixMore: '아래에서 스타일을 누르면 네 개까지 섞여요.',
+  mixFull: '네 개를 다 골랐어요. 하나를 빼면 다른 것을 더할 수 있어요.',
+  pad: '섞기',
+  padKind: '패드',
+  padHelp: '화살표 키로 스타일 사이를 움직이고, Shift와 함께 누르면 조금씩 움직여요.',
+  weight: (name) => `${name}의 비율`,
+  weightValue: (value) => percent(value / 100),
+  takeOut: (name) => `${name} 빼기`,
+
+  cropTitle: '일부만 스타일로 쓰기',
+  cropClose: '자르지 않고 닫기',
+  cropPicture: '스타일 이미지 전체',
+  cropHandle: '스타일이 될 부분',
+  cropHelp: '틀이나 모서리를 끌어 보세요. 키보드로는 화살표로 옮기고, Shift와 화살표로 크기를 바꿔요.',
+  cropUse: '이 부분 쓰기',
+  cropSize: (width, height) => `이미지에서 ${String(width)} × ${String(height)} px`,
+  cropSmall: '너무 작아요. 각 변이 32픽셀 이상이어야 해요.',
+  cropOpening: '이미지를 여는 중',
+  cropFailed: '이미지를 열지 못했어요. 연결을 확인하고 다시 시도해 주세요.',
+  partOf: (name) => `${name} 일부`,
+};

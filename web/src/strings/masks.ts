@@ -1,0 +1,17 @@
+/** The words of masks in the language of the page: a part of their own, fetched with them. */
+
+import { masks } from './en/masks';
+import { languages } from './language';
+import type { Words } from './words';
+
+export type MaskStrings = Words<typeof masks>;
+
+export let maskStrings: MaskStrings = masks;
+
+languages.add<MaskStrings>({
+  english: masks,
+  korean: async () => (await import('./ko/masks')).masks,
+  put: (words) => {
+    maskStrings = words;
+  },
+});

@@ -1,0 +1,17 @@
+/** The words of Optimise in the language of the page: a part of their own, fetched with it. */
+
+import { optimise } from './en/optimise';
+import { languages } from './language';
+import type { Words } from './words';
+
+export type OptimiseStrings = Words<typeof optimise>;
+
+export let optimiseStrings: OptimiseStrings = optimise;
+
+languages.add<OptimiseStrings>({
+  english: optimise,
+  korean: async () => (await import('./ko/optimise')).optimise,
+  put: (words) => {
+    optimiseStrings = words;
+  },
+});

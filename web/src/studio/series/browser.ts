@@ -1,0 +1,58 @@
+/** Series in a real browser. */
+
+import { EaselError } from '../../protocol/failure';
+import { saveFile } from '../../saving/file';
+import { chunkedBlob, thumbnailOf } from '../../saving/blobs';
+import { WHOLE } from '../frame/crop';
+import { settingsOf, writeSettings } from '../settings';
+import { styleSource } from '../state';
+import type { Studio } from '../studio';
+import { SeriesRoom } from './room';
+import type { Work } from './work';
+
+const rooms = new WeakMap<Studio, SeriesRoom>();
+
+/** The room that belongs to a studio: whoever comes back finds it as it was left. */
+export function roomOf(studio: Studio): SeriesRoom {
+  const room = rooms.get(studio) ?? new SeriesRoom({ studio, work: workOf(studio), chance: () => Math.random() });
+  rooms.set(studio, room);
+  return room;
+}
+
+function workOf(studio: Studio): Omit<Work, 'findStyle'> {
+  const full = studio.output.createFullSizePainter();
+  return {
+    look: () => {
+      const { colours, strength, detail } = studio.store.get();
+      const { size, format, quality, holdsSettings } = studio.output.store.get();
+      return { colours, strength, detail, size, format, quality, holdsSettings };
+    },
+    settingsFor: (style, look) =>
+      writeSettings(settingsOf({ ...studio.store.get(), ...look, style, rest: null, crop: WHOLE })),
+    open: (file) => studio.openPhoto(file),
+    paint: async ({ photo, style, detail }, onPhase) => {
+      const { picture } = await studio.paintStill(photo, onPhase, style, detail);
+      return { photo: photo.picture, painting: picture };
+    },
+    paintFull: async ({ photo: { file }, style, detail }, onPhase) => {
+      if (!file) throw new EaselError('picture-unreachable');
+      const { photo, picture } = await full.paint({ file, style: styleSource(style), detail }, onPhase);
+      return { photo, painting: picture };
+    },
+    cancel: () => {
+      full.cancel();
+      studio.cancel();
+    },
+    renew: () => {
+      studio.release();
+    },
+    encode: (request) => studio.output.encode({ type: 'encode-file', ...request, mask: null, rest: null }),
+    thumbnail: thumbnailOf,
+    zip: async (files) => {
+      const { makeZip } = await import('client-zip');
+      return chunkedBlob(makeZip(files.map(({ name, file }) => ({ name, input: file }))), 'application/zip');
+    },
+    save: saveFile,
+    now: () => performance.now(),
+  };
+}

@@ -1,0 +1,201 @@
+/** Styles that the reader has brought and wishes to be kept on this device: pictures, names and style vectors. */
+
+import type { OpenerAnswers } from '../../protocol/opener';
+import { storageProblem } from '../database';
+import type { GalleryEntry } from '../gallery/gallery';
+import type { Chosen, StudioState } from '../state';
+import { Store } from '../store';
+import type { StyleScale } from './scale';
+import type { KeptStyle, NewStyle, StyleKeeper, Vectors } from './styleKeeper';
+import type { EncoderFacts, FileProblem } from './stylesFile';
+
+/** What there is to tell about them. */
+export type StylesMessage =
+  | { readonly kind: 'kept'; readonly name: string }
+  | { readonly kind: 'not-kept'; readonly reason: 'full' | 'refused' }
+  | { readonly kind: 'imported'; readonly count: number; readonly before: number }
+  | { readonly kind: 'not-imported'; readonly problem: FileProblem }
+  | { readonly kind: 'unreadable'; readonly name: string };
+
+export interface MyStylesState {
+  /** Something is being kept, or read from a file. */
+  readonly isBusy: boolean;
+  readonly message: StylesMessage | null;
+  /** What was deleted last, and can be brought back as long as the page is open. */
+  readonly deleted: NewStyle | null;
+}
+
+export interface MyStylesOptions {
+  readonly store: Pick<Store<StudioState>, 'get' | 'set'>;
+  readonly keeper: StyleKeeper;
+  readonly open: (file: Blob) => Promise<OpenerAnswers['open']>;
+  /** The style encoder that ships, once that is known. */
+  readonly facts: () => EncoderFacts | null;
+  readonly saveFile: (file: Blob, name: string) => void;
+}
+
+/** Whether a file of the reader's holds styles and no picture, as far as its name and kind tell. */
+export function isStylesFile({ name, type }: File): boolean {
+  return type === 'application/json' || /\.json$/i.test(name);
+}
+
+export class MyStyles {
+  readonly store = new Store<MyStylesState>({ isBusy: false, message: null, deleted: null });
+  readonly #options: MyStylesOptions;
+  /** The newest first. */
+  #kept: readonly KeptStyle[] = [];
+  #numbers = 0;
+
+  constructor(options: MyStylesOptions) {
+    this.#options = options;
+  }
+
+  /** Finds what earlier visits have kept. Does not fail: where nothing can be read there is nothing. */
+  async load(): Promise<void> {
+    try {
+      this.#show(await this.#options.keeper.load());
+    } catch (error) {
+      console.warn(error);
+    }
+  }
+
+  has(id: string): boolean {
+    return this.#find(id) !== undefined;
+  }
+
+  /** The style vector at this scale; null where it was not made yet, or by another style encoder. */
+  vector(id: string, scale: StyleScale): Float32Array | null {
+    const style = this.#find(id);
+    return style && style.encoder === this.#options.facts()?.encoder ? (style.vectors[scale] ?? null) : null;
+  }
+
+  /** Keeps a vector that was made; where it cannot be kept it is made again the next time. */
+  async noteVector(id: string, scale: StyleScale, vector: Float32Array): Promise<void> {
+    const style = this.#find(id);
+    const encoder = this.#options.facts()?.encoder;
+    if (!style || encoder === undefined) return;
+    const vectors = { ...(style.encoder === encoder && style.vectors), [scale]: vector };
+    await this.#change({ ...style, encoder, vectors }).catch(console.warn);
+  }
+
+  /** The picture's file; null where it is gone. */
+  async picture(id: string): Promise<Blob | null> {
+    const bytes = await this.#options.keeper.picture(id).catch(() => null);
+    return bytes && new Blob([bytes], { type: 'image/png' });
+  }
+
+  /** Keeps a picture that was chosen. */
+  async keep({ id, name, picture }: Chosen, vectors: Vectors): Promise<void> {
+    const { pngBytes, keptStyle } = await import('./keeping');
+    const encoder = this.#options.facts()?.encoder ?? '';
+    await this.#work(async () => {
+      const png = await pngBytes(picture);
+      await this.#add([{ style: await keptStyle({ id, name, encoder, vectors, picture, png }), picture: png }]);
+      this.store.set({ message: { kind: 'kept', name } });
+    });
+  }
+
+  async rename(id: string, text: string): Promise<void> {
+    const { tidyName } = await import('./stylesFile');
+    const style = this.#find(id);
+    const name = tidyName(text);
+    if (!style || name === null || name === style.name) return;
+    await this.#work(() => this.#change({ ...style, name }));
+  }
+
+  /** Deletes a style; {@link undo} brings it back. */
+  async remove(id: string): Promise<void> {
+    const style = this.#find(id);
+    if (!style) return;
+    await this.#work(async () => {
+      const picture = await this.#options.keeper.picture(id);
+      await this.#options.keeper.remove(id);
+      this.store.set({ deleted: picture && { style, picture } });
+      this.#show(this.#kept.filter((one) => one.id !== id));
+    });
+  }
+
+  /** Brings back what was deleted last. */
+  async undo(): Promise<void> {
+    const { deleted } = this.store.get();
+    if (!deleted) return;
+    await this.#work(async () => {
+      await this.#add([deleted]);
+      this.store.set({ deleted: null });
+    });
+  }
+
+  /** Saves styles as one file: this one, or all of them. */
+  async export(id: string | null): Promise<void> {
+    const { exported } = await import('./keeping');
+    const wanted = this.#kept.filter((style) => id === null || style.id === id);
+    await this.#work(async () => {
+      const file = await exported(wanted, this.#options.keeper, this.#options.facts()?.encoder ?? '');
+      this.#options.saveFile(file.blob, file.name);
+    });
+  }
+
+  /** Takes the styles of a file, all or none of them; those that are here already stay as they are. */
+  async import(file: Blob): Promise<void> {
+    const { imported } = await import('./keeping');
+    const facts = this.#options.facts();
+    if (!facts) return;
+    await this.#work(async () => {
+      const { keeper, open } = this.#options;
+      const found = await imported(file, { facts, open, keeper, kept: this.#kept });
+      if ('problem' in found) {
+        this.store.set({ message: { kind: 'not-imported', problem: found.problem } });
+        return;
+      }
+      if (found.styles.length > 0) await this.#add(found.styles);
+      this.store.set({ message: { kind: 'imported', count: found.styles.length, before: found.before } });
+    });
+  }
+
+  /** Tells that the picture of a style cannot be read any more. */
+  tellUnreadable(name: string): void {
+    this.store.set({ message: { kind: 'unreadable', name } });
+  }
+
+  dismiss(): void {
+    this.store.set({ message: null });
+  }
+
+  #find(id: string): KeptStyle | undefined {
+    return this.#kept.find((style) => style.id === id);
+  }
+
+  async #add(styles: readonly NewStyle[]): Promise<void> {
+    await this.#options.keeper.add(styles);
+    const added = styles.map(({ style }) => style);
+    this.#show([...added, ...this.#kept.filter(({ id }) => added.every((style) => style.id !== id))]);
+  }
+
+  async #change(style: KeptStyle): Promise<void> {
+    await this.#options.keeper.update(style);
+    this.#show(this.#kept.map((one) => (one.id === style.id ? style : one)));
+  }
+
+  /** Tells what the browser's storage says against it. */
+  async #work(work: () => Promise<void>): Promise<void> {
+    const number = ++this.#numbers;
+    this.store.set({ isBusy: true, message: null });
+    try {
+      await work();
+    } catch (error) {
+      console.warn(error);
+      this.store.set({ message: { kind: 'not-kept', reason: storageProblem(error) } });
+    }
+    if (number === this.#numbers) this.store.set({ isBusy: false });
+  }
+
+  #show(kept: readonly KeptStyle[]): void {
+    this.#kept = [...kept].sort((one, other) => other.added - one.added);
+    this.#options.store.set({ mine: this.#kept.map(entryOf) });
+  }
+}
+
+/** As the gallery shows it. */
+function entryOf({ id, name, thumbnail }: KeptStyle): GalleryEntry {
+  return { id, group: 'mine', title: name, artist: null, year: null, thumbnailUrl: new URL(thumbnail) };
+}

@@ -1,0 +1,107 @@
+/**
+ * Styles of the reader's as a file to carry to another device: JSON with their names, their pictures as PNG, and their
+ * style vectors, which are used where the style encoder is the one that made them.
+ */
+
+import { isRecord, isString } from '../../protocol/guards';
+import { parseJson } from '../settings';
+import { bytesToFloats, floatsToBytes, fromBase64, toBase64 } from './base64';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+export const STYLES_FORMAT = 'easel-styles';
+const VERSION = 1;
+/** A file holds at most so many styles … */
+export const MOST_STYLES = 200;
+/** … in at most so many bytes. */
+export const MOST_FILE_BYTES = 256 * 2 ** 20;
+export const LONGEST_NAME = 80;
+/** Vectors have values of about 1. */
+const LARGEST_VALUE = 1e4;
+const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** Why a file was not taken. */
+export type FileProblem = 'not-styles' | 'newer' | 'empty' | 'broken' | 'too-large';
+
+export class StylesFileError extends Error {
+  readonly problem: FileProblem;
+
+  constructor(problem: FileProblem) {
+    super(problem);
+    this.problem = problem;
+  }
+}
+
+export interface FiledStyle {
+  readonly name: string;
+  /** A PNG. */
+  readonly picture: Bytes;
+  /** At scale 1; null where the file holds none that can be used here. */
+  readonly vector: Float32Array | null;
+}
+
+/** The style encoder that makes vectors here. */
+export interface EncoderFacts {
+  readonly encoder: string;
+  /** Numbers in a style vector. */
+  readonly styleLength: number;
+}
+
+/** @param encoder the one that made the vectors */
+export function writeStylesFile(styles: readonly FiledStyle[], encoder: string): Blob {
+  const written = styles.map(({ name, picture, vector }) => ({
+    name,
+    picture: toBase64(picture),
+    ...(vector && { vector: toBase64(floatsToBytes(vector)) }),
+  }));
+  const file = { format: STYLES_FORMAT, version: VERSION, encoder, styles: written };
+  return new Blob([JSON.stringify(file)], { type: 'application/json' });
+}
+
+/**
+ * All styles in the text of a file. Whether the pictures can be opened is seen only when they are.
+ * @throws StylesFileError
+ */
+export function readStylesFile(text: string, facts: EncoderFacts): readonly FiledStyle[] {
+  const file = parseJson(text);
+  if (!isRecord(file) || file['format'] !== STYLES_FORMAT) throw new StylesFileError('not-styles');
+  const { version, encoder, styles } = file;
+  if (version !== VERSION) {
+    throw new StylesFileError(typeof version === 'number' && version > VERSION ? 'newer' : 'broken');
+  }
+  if (!Array.isArray(styles)) throw new StylesFileError('broken');
+  if (styles.length === 0) throw new StylesFileError('empty');
+  if (styles.length > MOST_STYLES) throw new StylesFileError('too-large');
+  const isOurs = encoder === facts.encoder;
+  return styles.map((style) => readStyle(style, isOurs ? facts.styleLength : null));
+}
+
+/** A name as it is kept; null where nothing is left of it. */
+export function tidyName(text: string): string | null {
+  const tidy = text
+    // Control characters and those that turn the direction of writing have no place in a name.
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const short = Array.from(tidy).slice(0, LONGEST_NAME).join('');
+  return short === '' ? null : short;
+}
+
+/** @param styleLength null where vectors of the file are of no use */
+function readStyle(value: unknown, styleLength: number | null): FiledStyle {
+  if (!isRecord(value)) throw new StylesFileError('broken');
+  const { name, picture, vector } = value;
+  const tidy = isString(name) ? tidyName(name) : null;
+  const png = isString(picture) ? fromBase64(picture) : null;
+  if (tidy === null || !png || PNG_SIGNATURE.some((byte, i) => png[i] !== byte)) throw new StylesFileError('broken');
+  return { name: tidy, picture: png, vector: styleLength === null ? null : readVector(vector, styleLength) };
+}
+
+function readVector(value: unknown, length: number): Float32Array | null {
+  if (value === undefined) return null;
+  const bytes = isString(value) ? fromBase64(value) : null;
+  if (bytes?.length !== length * Float32Array.BYTES_PER_ELEMENT) throw new StylesFileError('broken');
+  const vector = bytesToFloats(bytes);
+  if (!vector.every((one) => Math.abs(one) <= LARGEST_VALUE)) throw new StylesFileError('broken');
+  return vector;
+}
