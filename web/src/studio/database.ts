@@ -32,6 +32,13 @@ function open(factory: IDBFactory, name: string, stores: readonly string[]): Pro
   return answer(request);
 }
 
+/** False where a database was never made: reading it would leave one on the device of somebody who keeps nothing. */
+export async function mayExist(factory: IDBFactory, name: string): Promise<boolean> {
+  // Older browsers cannot list them.
+  if (!('databases' in factory)) return true;
+  return (await factory.databases()).some((found) => found.name === name);
+}
+
 /** What a request finds. */
 export function answer<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 /** The reader's styles in the browser's own database, which no other site can read and which nothing leaves. */
 
 import { isRecord, isSide, isString } from '../../protocol/guards';
-import { answer, database, finished } from '../database';
+import { answer, database, finished, mayExist } from '../database';
 import { STYLE_SCALES, type StyleScale } from './scale';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -60,6 +60,7 @@ export function databaseStyles(factory: () => IDBFactory): StyleKeeper {
 
   return {
     async load() {
+      if (!(await mayExist(factory(), NAME))) return [];
       const store = (await opened()).transaction(STYLES, 'readonly').objectStore(STYLES);
       const kept = await answer<unknown[]>(store.getAll());
       return kept.flatMap((value) => readKept(value) ?? []);
