@@ -153,7 +153,7 @@ def test_a_live_camera_goes_on(live: LiveStudio) -> None:
     expect_korean(live.page)
     expect(live.page.get_by_role("img", name="라이브 그림, ").first).to_be_visible()
     live.next_frames(3)
-    assert [text for text in english_left(live.page) if "fake" not in text.lower()] == []
+    assert [text for text in english_left(live.page) if "camera.y4m" not in text] == []
     switch(live.page, "English").click()
     expect(live.picture).to_be_visible()
     live.next_frames(3)

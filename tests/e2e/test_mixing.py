@@ -20,6 +20,8 @@ from tests.e2e.watch import Watch
 
 __all__ = ["phone"]
 
+PIXELS = "canvas => canvas.toDataURL()"
+
 GALLERY = Path(__file__).parents[2] / "web" / "public" / "gallery"
 
 
@@ -161,6 +163,19 @@ def test_live_follows_the_pad(live: LiveStudio) -> None:
     expect(live.page.get_by_role("img", name=f"Live painting in the style of {moved}")).to_be_visible()
 
 
+def scale_by(studio: Studio, name: str) -> None:
+    """Choose a scale of the style, and wait until another painting hangs there: its name does not tell."""
+    canvas = studio.page.locator("canvas[role=img][aria-label^='Painting: ']")
+    before = canvas.evaluate(PIXELS)
+    studio.page.get_by_role("radio", name=name).check()
+    for _ in range(600):
+        if canvas.evaluate(PIXELS) != before:
+            break
+        studio.page.wait_for_timeout(100)
+    expect(studio.cancel_button).to_have_count(0)
+    expect(studio.page.get_by_role("radio", name=name)).to_be_checked()
+
+
 @pytest.mark.parametrize("factor", [0.5, 2])
 def test_a_scaled_style_is_the_one_of_python(
     studio: Studio, photo: Path, style: Path, tmp_path: Path, factor: float
@@ -173,11 +188,7 @@ def test_a_scaled_style_is_the_one_of_python(
     studio.wait_until_painted("astronaut", "coffee")
     usual = studio.download(tmp_path)
     studio.page.get_by_role("button", name="Scale of the style").click()
-    names = {0.5: "½ ×", 2: "2 ×"}
-    studio.page.get_by_role("radio", name=names[factor]).check()
-    # Busy with the encoder, then with the painting.
-    expect(studio.page.get_by_role("radio", name=names[factor])).to_be_checked()
-    expect(studio.cancel_button).to_have_count(0)
+    scale_by(studio, {0.5: "½ ×", 2: "2 ×"}[factor])
     (tmp_path / "scaled").mkdir()
     scaled = studio.download(tmp_path / "scaled")
     wanted = tmp_path / "wanted.png"
@@ -194,9 +205,7 @@ def test_the_gallery_has_vectors_for_other_scales(studio: Studio, watch: Watch, 
     usual = pixels(studio.download(tmp_path))
     assert asked_by_page(watch, "vectors-2.bin") == []
     studio.page.get_by_role("button", name="Scale of the style").click()
-    studio.page.get_by_role("radio", name="2 ×").check()
-    expect(studio.page.get_by_role("radio", name="2 ×")).to_be_checked()
-    studio.wait_until_painted("astronaut", "Mosaic")
+    scale_by(studio, "2 ×")
     saved = studio.download(tmp_path)
     assert len(asked_by_page(watch, "vectors-2.bin")) == 1
     assert asked_by_page(watch, "style-encoder/") == []

@@ -97,7 +97,7 @@ def test_carried_to_another_device_in_a_file(
         my_styles(studio).get_by_role("button", name="Save all").click()
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
-    assert file.name == "easel-styles.json"
+    assert file.name == "easel-coffee.json"
     dialog = studio.page.get_by_role("dialog", name="My styles")
     dialog.get_by_role("button", name="Delete coffee").click()
     expect(dialog.get_by_role("textbox")).to_have_count(0)
@@ -115,7 +115,9 @@ def test_carried_to_another_device_in_a_file(
         studio.drop("[data-drop=style]", file)
         expect(region(studio).get_by_text("1 style imported.")).to_be_visible()
     show(studio, "Mine")
-    assert names(studio) == ["coffee"]
+    expect(tile(studio, "coffee")).to_be_visible()
+    # What was deleted while it was the style stays that until another is chosen.
+    assert names(studio) == ["Your style: coffee", "coffee"]
 
 
 def test_no_room_is_said_and_the_style_goes_on(studio: Studio, photo: Path, style: Path) -> None:

@@ -39,6 +39,12 @@ SETTINGS = {
     "style",
     "sample",
     "keepsPhoto",
+    "detail",
+    "strokes",
+    "rest",
+    "crop",
+    "print",
+    "keepsShot",
 }
 
 

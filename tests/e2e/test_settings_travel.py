@@ -53,7 +53,7 @@ def test_a_saved_painting_gives_its_settings_back(studio: Studio, photo: Path, t
     label = paint_with_settings(studio, photo)
     saved = studio.download(tmp_path)
     found = settings_in(saved)
-    assert set(found) == {"format", "version", "style", "strength", "colours"}
+    assert set(found) == {"format", "version", "style", "strength", "colours", "detail", "rest", "crop"}
     assert (found["strength"], found["colours"]) == (0.6, "photo")
     assert chunks(saved) == NEEDED | {b"iTXt"}
     more(studio, "Reset settings").click()

@@ -25,7 +25,7 @@ def more(studio: Studio, name: str) -> Locator:
     button = studio.page.get_by_role("button", name="More", exact=True)
     if button.get_attribute("aria-expanded") == "false":
         button.click()
-    return studio.page.get_by_role("group", name="More").get_by_text(name)
+    return studio.page.get_by_role("group", name="More", exact=True).get_by_text(name)
 
 
 def test_every_change_goes_back_and_forth(studio: Studio, photo: Path, style: Path, tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_reset_gives_the_settings_of_the_first_visit_and_can_be_undone(
     expect(studio.divider).to_be_visible()
     expect(studio.painting_picture("astronaut", "coffee")).to_be_visible()
     studio.page.keyboard.press("Escape")
-    expect(studio.page.get_by_role("group", name="More")).to_have_count(0)
+    expect(studio.page.get_by_role("group", name="More", exact=True)).to_have_count(0)
     expect(studio.page.get_by_role("button", name="More", exact=True)).to_be_focused()
     undo_button(studio).click()
     expect(studio.strength).to_have_value("20")

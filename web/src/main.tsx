@@ -60,7 +60,10 @@ document.addEventListener('visibilitychange', () => {
 
 /** What is told of the page outside of what it shows. */
 languages.store.subscribe(() => {
-  document.documentElement.lang = languages.store.get().language;
+  const { language } = languages.store.get();
+  // The page comes with what it says in English.
+  if (document.documentElement.lang === language) return;
+  document.documentElement.lang = language;
   document.title = strings.documentTitle;
   document.querySelector('meta[name="description"]')?.setAttribute('content', strings.description);
 });

@@ -94,6 +94,7 @@ export function PhotosTab({ room, studio, state, studioState }: Props) {
           studioState={studioState}
           picks={picks}
           isLocked={status !== 'choosing'}
+          isFolded={status !== 'choosing'}
         />
       </div>
       <PhotosControls series={series} studio={studio} state={photosState} studioState={studioState} />

@@ -42,7 +42,7 @@ export function PosterControls({ poster, studio, state, studioState, layout, par
   }
 
   return (
-    <section className="controls series-controls" aria-label={seriesStrings.poster}>
+    <section className="controls series-controls" aria-label={seriesStrings.settings}>
       <SeriesSettings studio={studio} studioState={studioState} hasSize={false} isLocked={isPainting}>
         <FrameKnobs poster={poster} state={state} />
       </SeriesSettings>

@@ -25,10 +25,12 @@ interface Props {
   /** Ids of the styles that are chosen. */
   readonly picks: readonly string[];
   readonly isLocked: boolean;
+  /** Says how many are picked, and no more. */
+  readonly isFolded?: boolean;
 }
 
 /** The styles to paint in, of which several can be chosen: those of the gallery, and the reader's own. */
-export function StylePicks({ room, studio, state, studioState, picks, isLocked }: Props) {
+export function StylePicks({ room, studio, state, studioState, picks, isLocked, isFolded = false }: Props) {
   const allWords = strings;
   const words = allWords.gallery;
   const shelf = shelfOf(studio);
@@ -101,53 +103,55 @@ export function StylePicks({ room, studio, state, studioState, picks, isLocked }
         )}
       </header>
       {isFull && !isLocked && <p className="picks-hint">{seriesStrings.tooManyPicks(MOST_STYLES)}</p>}
-      <fieldset className="picks-choice" disabled={isLocked}>
-        <legend className="visually-hidden">{seriesStrings.styles}</legend>
-        <Finder query={query} filter={filter} onQuery={setQuery} onFilter={setFilter} onRandom={addAny} />
-        <div
-          className="gallery-tiles"
-          role="toolbar"
-          aria-label={words.tiles}
-          onKeyDown={moveFocus}
-          onFocus={({ target }) => {
-            setFocused((target as HTMLElement).dataset['style'] ?? null);
-          }}
-        >
-          <ul className="chooser-tiles gallery-own">
-            <FileTile
-              label={strings.chooseStyle}
-              shortcut="style"
-              busy={opening.style?.startsWith('own-') === true}
-              onFile={(file) => {
-                void studio.chooseFile('style', file);
-              }}
-            />
-            {state.own.map((style) => (
-              <OwnTile
-                key={style.id}
-                style={style}
-                pressed={picks.includes(style.id)}
-                onPress={() => {
-                  toggle(style.id);
+      {!isFolded && (
+        <fieldset className="picks-choice" disabled={isLocked}>
+          <legend className="visually-hidden">{seriesStrings.styles}</legend>
+          <Finder query={query} filter={filter} onQuery={setQuery} onFilter={setFilter} onRandom={addAny} />
+          <div
+            className="gallery-tiles"
+            role="toolbar"
+            aria-label={words.tiles}
+            onKeyDown={moveFocus}
+            onFocus={({ target }) => {
+              setFocused((target as HTMLElement).dataset['style'] ?? null);
+            }}
+          >
+            <ul className="chooser-tiles gallery-own">
+              <FileTile
+                label={strings.chooseStyle}
+                shortcut="style"
+                busy={opening.style?.startsWith('own-') === true}
+                onFile={(file) => {
+                  void studio.chooseFile('style', file);
                 }}
               />
-            ))}
-          </ul>
-          {filter === 'all'
-            ? GROUPS.map((group) => {
-                const members = found.filter((entry) => entry.group === group);
-                if (members.length === 0) return null;
-                return (
-                  <div key={group} className="gallery-group" role="group" aria-label={words.groups[group]}>
-                    <h3>{words.groups[group]}</h3>
-                    {tiles(members)}
-                  </div>
-                );
-              })
-            : tiles(found)}
-        </div>
-        {found.length === 0 && query !== '' && <p className="gallery-nothing">{words.nothingFound(query.trim())}</p>}
-      </fieldset>
+              {state.own.map((style) => (
+                <OwnTile
+                  key={style.id}
+                  style={style}
+                  pressed={picks.includes(style.id)}
+                  onPress={() => {
+                    toggle(style.id);
+                  }}
+                />
+              ))}
+            </ul>
+            {filter === 'all'
+              ? GROUPS.map((group) => {
+                  const members = found.filter((entry) => entry.group === group);
+                  if (members.length === 0) return null;
+                  return (
+                    <div key={group} className="gallery-group" role="group" aria-label={words.groups[group]}>
+                      <h3>{words.groups[group]}</h3>
+                      {tiles(members)}
+                    </div>
+                  );
+                })
+              : tiles(found)}
+          </div>
+          {found.length === 0 && query !== '' && <p className="gallery-nothing">{words.nothingFound(query.trim())}</p>}
+        </fieldset>
+      )}
     </section>
   );
 }

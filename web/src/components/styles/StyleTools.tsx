@@ -29,11 +29,14 @@ export function StyleTools({ studio, state }: Props) {
   const { styles } = studio;
   const { isOpen: isMixing } = useSyncExternalStore(styles.mixer.store.subscribe, styles.mixer.store.get);
   const [scaling, setScaling] = useState<boolean | null>(null);
+  /** The scale whose vectors are being made or fetched. */
+  const [wanted, setWanted] = useState<StyleScale | null>(null);
   const [dialog, setDialog] = useState<'crop' | 'mine' | null>(null);
   const { style } = state;
   const scale = scaleOf(style);
   // What is not as usual is seen without a press.
   const isScaling = scaling ?? scale !== 1;
+  const shownScale = (state.opening.style !== null ? wanted : null) ?? scale;
   const canCrop = styles.canCrop();
   const close = (): void => {
     setDialog(null);
@@ -84,12 +87,17 @@ export function StyleTools({ studio, state }: Props) {
           group="style-scale"
           label={words.scale}
           values={SCALE_NAMES}
-          value={SCALE_NAMES[STYLE_SCALES.indexOf(scale)] ?? '1'}
+          value={SCALE_NAMES[STYLE_SCALES.indexOf(shownScale)] ?? '1'}
           names={words.scales}
           hints={words.scaleHints}
           disabled={!style}
           onChoose={(name) => {
-            void styles.setScale(STYLE_SCALES[SCALE_NAMES.indexOf(name)] ?? 1);
+            const next = STYLE_SCALES[SCALE_NAMES.indexOf(name)] ?? 1;
+            setWanted(next);
+            void styles.setScale(next).finally(() => {
+              // Another may have been chosen meanwhile.
+              setWanted((now) => (now === next ? null : now));
+            });
           }}
         />
       )}
