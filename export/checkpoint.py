@@ -113,6 +113,9 @@ def _read_state(folder: Path) -> dict[str, Any]:
 def resume(training: Trainable, folder: Path) -> dict[str, Any]:
     """Bring a compiled training to the state of a checkpoint and return ``state.json``. Raises CheckpointError."""
     state = _read_state(folder)
+    # What is held (`--hold-encoder`) is no trainable variable, so resume.npz does not have it.
+    for name, network in training.networks.items():
+        assign_arrays(network, read_arrays(folder / f"{name}.npz"), folder / f"{name}.npz")
     arrays = read_arrays(folder / "resume.npz")
     places = {f"weight{i}": v for i, v in enumerate(training.trainable_variables)}
     places |= {f"state{i}": v for i, v in enumerate(training.optimizer.variables)}

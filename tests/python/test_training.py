@@ -33,8 +33,11 @@ def small_training(configuration: Configuration) -> StyleTraining:
     return StyleTraining(configuration, small_vgg(), vgg_divide=8)
 
 
-def run(configuration: Configuration, folders: Folders, out: Path, **options: object) -> StyleTraining:
+def run(
+    configuration: Configuration, folders: Folders, out: Path, *, held: bool = False, **options: object
+) -> StyleTraining:
     training = small_training(configuration)
+    training.encoder.trainable = not held
     contents, styles = (split(read_folder(folder)) for folder in folders)
     train(
         training,
@@ -103,6 +106,17 @@ def test_a_run_can_start_from_networks_alone(configuration: Configuration, folde
     moved = max(float(np.abs(first[key] - second[key]).max()) for key in first)
     assert 0 < moved < 0.01
     assert json.loads((tmp_path / "second" / "state.json").read_text())["step"] == 3
+
+
+@pytest.mark.usefixtures("eager")
+def test_an_encoder_that_is_held_stays_what_it_was_over_a_resume(
+    configuration: Configuration, folders: Folders, tmp_path: Path
+) -> None:
+    run(configuration, folders, tmp_path / "first", steps=2)
+    run(configuration, folders, tmp_path / "second", held=True, steps=1, start=tmp_path / "first")
+    run(configuration, folders, tmp_path / "third", held=True, steps=1, resume=tmp_path / "second")
+    encoders = [checkpoint.read_arrays(tmp_path / name / "encoder.npz") for name in ("first", "third")]
+    assert all(np.array_equal(encoders[0][key], encoders[1][key]) for key in encoders[0])
 
 
 @pytest.mark.usefixtures("eager")
