@@ -7,11 +7,15 @@
  * Environment: EASEL_TEST_PYTHON, an interpreter that has all of the requirements files (none is then made);
  * EASEL_CHROMIUM, the browser; EASEL_SHARED, the folder of data sets (default: ../shared, where it exists).
  */
+import { availableParallelism } from 'node:os';
 import { npm, run } from '../server/setup/command.mjs';
 import { buildSite, installPackages } from '../server/setup/site.mjs';
 import { checkNode, runMain, Unready } from '../server/setup/unready.mjs';
 import { findChromium } from './chromium.mjs';
 import { testPython } from './python.mjs';
+
+/** Tests that run at a time: a browser with a large picture needs 2 GB of memory. */
+const WORKERS = String(Math.min(4, availableParallelism()));
 
 /** An exit code of pytest that is no failure: nothing was selected, as with `-k`. */
 const PYTEST_NOTHING_SELECTED = 5;
@@ -27,7 +31,7 @@ function steps({ only, pytestArgs }) {
     (folder) =>
     async ({ python, chromium }) => {
       const env = chromium ? { EASEL_CHROMIUM: chromium } : {};
-      const { code } = await run(python, ['-m', 'pytest', folder, ...pytestArgs], { env, show: true });
+      const { code } = await run(python, ['-m', 'pytest', '-n', WORKERS, '--dist', 'worksteal', folder, ...pytestArgs], { env, show: true });
       return code === 0 || (code === PYTEST_NOTHING_SELECTED && pytestArgs.length > 0);
     };
   const all = [

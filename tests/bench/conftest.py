@@ -12,10 +12,15 @@ from tests.bench.browser import build, launch, open_page, serving
 OpenPage = Callable[[str], Page]
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Build the page once, before any worker of pytest-xdist starts."""
+    if not hasattr(session.config, "workerinput") and not session.config.option.collectonly:
+        build()
+
+
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Where the bench page is served."""
-    build()
     with serving() as address:
         yield address
 

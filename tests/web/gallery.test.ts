@@ -134,14 +134,14 @@ describe('findStyles', () => {
 });
 
 describe('randomStyle', () => {
-  test('is any but the chosen one', () => {
-    const ids = [0, 0.34, 0.99].map((chance) => randomStyle(STYLES, 'scream', chance)?.id);
-    expect(ids).toEqual(['quarry', 'starry', 'night']);
+  test('is any but the chosen ones', () => {
+    const ids = [0, 0.34, 0.99].map((chance) => randomStyle(STYLES, ['scream', 'night'], chance)?.id);
+    expect(ids).toEqual(['quarry', 'quarry', 'starry']);
   });
 
   test('is the chosen one where there is no other, and none where there are none', () => {
-    expect(randomStyle(STYLES.slice(0, 1), 'quarry', 0.5)?.id).toBe('quarry');
-    expect(randomStyle([], 'quarry', 0.5)).toBeNull();
+    expect(randomStyle(STYLES.slice(0, 1), ['quarry'], 0.5)?.id).toBe('quarry');
+    expect(randomStyle([], ['quarry'], 0.5)).toBeNull();
   });
 });
 

@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 import type { GalleryEntry } from '../../../web/src/studio/gallery/gallery';
 import type { Exhibit } from '../../../web/src/studio/catalogue';
 import type { StudioLike } from '../../../web/src/studio/keeper';
-import { INITIAL_OUTPUT, type OutputState } from '../../../web/src/studio/output';
+import { INITIAL_OUTPUT, type OutputState } from '../../../web/src/studio/outputState';
 import { INITIAL_STATE, type News, type StudioState, type VectorStyle } from '../../../web/src/studio/state';
 import { Store } from '../../../web/src/studio/store';
 import { greyPicture } from './pictures';
@@ -35,6 +35,11 @@ export class FakeStudio implements StudioLike {
   };
   readonly masks: StudioLike['masks'] = { find: (id) => Promise.resolve(vectorStyle(id)) };
   readonly told: News[] = [];
+  readonly notices: StudioLike['notices'] = {
+    tell: (news) => {
+      this.told.push(news);
+    },
+  };
   readonly paint = vi.fn(() => Promise.resolve());
   #numbers = 0;
 
@@ -62,10 +67,6 @@ export class FakeStudio implements StudioLike {
   referStyle(text: string, also: Partial<StudioState> = {}): Promise<void> | null {
     const entry = this.store.get().gallery.find(({ id }) => id === text);
     return entry ? this.chooseStyle(entry, also) : null;
-  }
-
-  tell(news: News): void {
-    this.told.push(news);
   }
 
   #picture(id: string) {

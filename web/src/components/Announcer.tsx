@@ -1,6 +1,6 @@
 import { strings } from '../strings';
 import { titleOf } from '../strings/titles';
-import type { OutputState } from '../studio/output';
+import type { OutputState } from '../studio/outputState';
 import { isUpToDate, type StudioState } from '../studio/state';
 
 /** Tells screen readers how it goes. Errors are announced by the notice itself. */

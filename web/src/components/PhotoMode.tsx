@@ -25,7 +25,7 @@ export function PhotoMode({ studio, keeper }: { readonly studio: Studio; readonl
       kind: 'image/',
       onFile: (purpose, file) => void (purpose === 'photo' ? keeper.takePhoto(file) : studio.chooseFile('style', file)),
       onNothing: () => {
-        studio.reportNoFile();
+        studio.notices.tell({ kind: 'no-file' });
       },
       onSeveral: takeToSeries,
     }),

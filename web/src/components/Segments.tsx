@@ -22,6 +22,7 @@ export function SegmentsRow<Value extends string>(props: RowProps<Value>) {
         <label key={one} title={hints?.[one] ?? (pictures && names[one])}>
           <input
             type="radio"
+            className="radio-over"
             name={group}
             checked={value === one}
             aria-label={names[one]}

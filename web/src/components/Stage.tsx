@@ -61,7 +61,7 @@ export function Stage({ studio, state }: Props) {
           notice={notice}
           action={notice.kind === 'settings' && notice.picture ? asPhoto(studio, notice.picture) : null}
           onDismiss={() => {
-            studio.dismissNotice();
+            studio.notices.dismiss();
           }}
         />
       )}
@@ -74,7 +74,7 @@ function asPhoto(studio: Studio, picture: File): NoticeAction {
   return {
     label: strings.control.useAsPhoto,
     onPress: () => {
-      studio.dismissNotice();
+      studio.notices.dismiss();
       void studio.chooseFile('photo', picture);
     },
   };

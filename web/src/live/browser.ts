@@ -69,7 +69,7 @@ function surroundings(studio: Studio): Surroundings {
 
 function createPainter(studio: Studio, { onFailure, onNews }: PainterEvents): LivePainter {
   return new LivePainter({
-    ...studio.liveOptions(),
+    ...studio.engines.forLive(),
     spawnOnPage,
     onFallback: (from) => {
       onNews({ kind: 'fallback', from });

@@ -7,6 +7,7 @@ import { WHOLE } from './frame/crop';
 import { keptSettings, readKeptSettings } from './keptSettings';
 import type { PhotoKeeper } from './keptPhoto';
 import type { Masks } from './masks/masks';
+import type { Notices } from './notices';
 import type { Output } from './output';
 import { readSettings, readSettingsLink, SETTINGS_FORMAT, settingsLink, settingsOf, type Settings } from './settings';
 import { Store } from './store';
@@ -20,10 +21,8 @@ export interface KeeperState {
 }
 
 /** What is used of the studio. */
-export interface StudioLike extends Pick<
-  Studio,
-  'store' | 'chooseFile' | 'chooseExhibit' | 'referStyle' | 'paint' | 'tell'
-> {
+export interface StudioLike extends Pick<Studio, 'store' | 'chooseFile' | 'chooseExhibit' | 'referStyle' | 'paint'> {
+  readonly notices: Pick<Notices, 'tell'>;
   readonly output: Pick<Output, 'store' | 'choose'>;
   readonly masks: Pick<Masks, 'find'>;
 }
@@ -91,7 +90,7 @@ export class Keeper {
       await this.#apply(settings, file);
       return;
     }
-    if (text !== null) studio.tell({ kind: 'settings-broken', from: 'picture' });
+    if (text !== null) studio.notices.tell({ kind: 'settings-broken', from: 'picture' });
     await studio.chooseFile('photo', file);
   }
 
@@ -105,7 +104,7 @@ export class Keeper {
     if (settings === 'none') return false;
     const { studio } = this.#options;
     if (settings === 'broken') {
-      studio.tell({ kind: 'settings-broken', from: 'link' });
+      studio.notices.tell({ kind: 'settings-broken', from: 'link' });
       void studio.paint();
     } else void this.#apply(settings, null);
     return true;
@@ -125,7 +124,7 @@ export class Keeper {
       await copyText(link);
       this.store.set({ copied: link });
     } catch {
-      studio.tell({ kind: 'link-not-copied', link });
+      studio.notices.tell({ kind: 'link-not-copied', link });
     }
   }
 
@@ -139,7 +138,7 @@ export class Keeper {
       crop: { ...studio.store.get().crop, kind: crop },
     };
     const chosen = style === null ? null : studio.referStyle(style, also);
-    studio.tell({ kind: 'settings', picture, style: chosen ? 'found' : style === null ? 'own' : 'missing' });
+    studio.notices.tell({ kind: 'settings', picture, style: chosen ? 'found' : style === null ? 'own' : 'missing' });
     if (!chosen) studio.store.set(also);
     await (chosen ?? studio.paint());
   }
@@ -168,7 +167,7 @@ export class Keeper {
 
   readonly #tellProblem = (error: unknown): void => {
     console.warn(error);
-    this.#options.studio.tell({ kind: 'photo-not-kept', reason: storageProblem(error) });
+    this.#options.studio.notices.tell({ kind: 'photo-not-kept', reason: storageProblem(error) });
   };
 }
 

@@ -5,7 +5,7 @@ import { isOneOf, isRecord, isSide, isString } from '../protocol/guards';
 import { DETAILS } from './detail';
 import { CROP_KINDS, type CropKind } from './frame/crop';
 import { readPrint } from './frame/print';
-import { INITIAL_OUTPUT, OUTPUT_SIZES, STROKES, type OutputState } from './output';
+import { INITIAL_OUTPUT, OUTPUT_SIZES, STROKES, type OutputState } from './outputState';
 import { isStrength, parseJson } from './settings';
 import { COMPARISONS, INITIAL_STATE, type StudioState } from './state';
 import { writeReference } from './styles/reference';

@@ -2,7 +2,6 @@
 
 import {
   isEncoderReply,
-  type Colours,
   type EncodeFileRequest,
   type EncoderAnswers,
   type EncoderReply,
@@ -10,89 +9,18 @@ import {
 } from '../protocol/encoder';
 import type { Size } from '../protocol/engine';
 import { asEaselError, type EaselError, type FailureCode } from '../protocol/failure';
-import type { Mask } from '../protocol/mask';
-import { Port, type WorkerLike } from '../protocol/port';
+import { Port } from '../protocol/port';
 import { fileName } from '../saving/file';
 import { networkSize } from './detail';
 import { boxIn, type Crop } from './frame/crop';
-import { densityOf, INITIAL_PRINT, type Print } from './frame/print';
+import { densityOf, INITIAL_PRINT } from './frame/print';
 import { Shots } from './frame/shots';
 import { countOf, enlarged, onScreen, paintedAnew, type Pixels } from './fullPixels';
-import { FullSizePainter, type FullPhase, type FullSizeOptions } from './fullSize';
-import type { Chosen, Painting } from './state';
+import { FullSizePainter, type FullSizeOptions } from './fullSize';
+import { INITIAL_OUTPUT, isReduced, type OutputState, type Shown, type WayOut } from './outputState';
+import type { Painting } from './state';
 import { Store } from './store';
-
-/** `screen`: as it is shown; `full`: as large as the photo. */
-export const OUTPUT_SIZES = ['screen', 'full'] as const;
-export type OutputSize = (typeof OUTPUT_SIZES)[number];
-
-/** At full size. `photo`: as the network paints at that size, finer than what is shown; `preview`: as large as there. */
-export const STROKES = ['photo', 'preview'] as const;
-export type Strokes = (typeof STROKES)[number];
-
-/** What can be done with a file. */
-export type WayOut = 'save' | 'copy' | 'share';
-
-export interface OutputState {
-  readonly size: OutputSize;
-  readonly strokes: Strokes;
-  readonly format: Format;
-  /** Of JPEG and WebP, 1..100. */
-  readonly quality: number;
-  /** PNG files hold the settings of the painting. */
-  readonly holdsSettings: boolean;
-  /** Files say when and with what the photo was taken. */
-  readonly keepsShot: boolean;
-  readonly print: Print;
-  /** The painting that is being made at full size. */
-  readonly run: { readonly painting: Painting; readonly phase: FullPhase } | null;
-  /** The painting that is there at full size. */
-  readonly full: Painting | null;
-  /** For what a file is being made. */
-  readonly busy: WayOut | null;
-  /** The painting that was copied last. */
-  readonly copied: Painting | null;
-}
-
-export const INITIAL_OUTPUT: OutputState = {
-  size: 'screen',
-  strokes: 'photo',
-  format: 'png',
-  quality: 90,
-  holdsSettings: true,
-  keepsShot: false,
-  print: INITIAL_PRINT,
-  run: null,
-  full: null,
-  busy: null,
-  copied: null,
-};
-
-/** What files need of the browser. */
-export interface OutputSurroundings {
-  readonly spawnEncoder: () => WorkerLike;
-  readonly saveFile: (file: Blob, name: string) => void;
-  /** Puts a PNG, which may still be in the making, on the clipboard; null where there is none. */
-  readonly copyPng: ((png: Promise<Blob>) => Promise<void>) | null;
-  /** Opens the share sheet; null where there is none. */
-  readonly shareFile: ((file: File) => Promise<void>) | null;
-}
-
-/** What is shown, in whose colours, and at which strength. */
-export interface Shown {
-  readonly painting: Painting | null;
-  /** Where the painting is to be seen; null: everywhere. */
-  readonly mask: Mask | null;
-  /** What is seen elsewhere; null: the photo. */
-  readonly rest: Painting | null;
-  readonly colours: Colours;
-  /** 0 (the photo) .. 1 (the painting). */
-  readonly strength: number;
-  /** Which part of it goes into files. */
-  readonly crop: Crop;
-  /** All of it as a text, for files to hold. */
-  readonly settings: string;
-}
+import type { OutputSurroundings } from './surroundings';
 
 type Look = Omit<Shown, 'painting'>;
 
@@ -104,11 +32,6 @@ export interface OutputOptions extends FullSizeOptions {
 
 /** What tiles cost, compared with the whole picture in one go, as measured on wasm. */
 const TILES_COST = 1.8;
-
-/** True where the photo's file has more pixels than what is shown of it. */
-export function isReduced({ picture, originalWidth, originalHeight, file }: Chosen): boolean {
-  return file !== undefined && (originalWidth > picture.width || originalHeight > picture.height);
-}
 
 type Settings = Pick<OutputState, 'size' | 'strokes' | 'format' | 'quality' | 'holdsSettings' | 'keepsShot' | 'print'>;
 

@@ -1,73 +1,53 @@
 /** The studio: what the reader can do, and what follows from it. Knows no component and no DOM. */
 
 import type { Colours } from '../protocol/encoder';
-import { BACKENDS, type BackendName } from '../protocol/engine';
 import { asEaselError, EaselError } from '../protocol/failure';
-import { isOneOf } from '../protocol/guards';
 import type { OpenerAnswers, Purpose } from '../protocol/opener';
-import type { WorkerLike } from '../protocol/port';
 import { fetchCatalogue, type Exhibit } from './catalogue';
 import { Choosing } from './choosing';
-import { detailFor, networkSize, type Detail } from './detail';
+import type { Detail } from './detail';
+import { Engines } from './engines';
 import type { Crop } from './frame/crop';
 import { Gallery, type GalleryEntry } from './gallery/gallery';
 import { History, type Look } from './history';
-import type { LivePainterOptions } from './live/livePainter';
 import { Masks } from './masks/masks';
-import { NetworkStore } from './networks';
+import { Notices } from './notices';
 import { Opener } from './opener';
-import { Output, type OutputSurroundings } from './output';
-import { Painter, type Phase } from './painter';
+import { Output } from './output';
+import { shownIn } from './outputState';
+import type { OptimiserOptions } from './optimise/optimiser';
+import type { Phase } from './painter';
 import { Paintings } from './paintings';
-import { settingsOf, writeSettings } from './settings';
 import {
   INITIAL_STATE,
   isRestUpToDate,
   isUpToDate,
-  shownPainting,
-  shownRest,
-  styleSource,
   type Chosen,
   type ChosenStyle,
   type Comparison,
-  type News,
   type Painting,
   type StudioState,
 } from './state';
 import { Store } from './store';
+import type { Surroundings } from './surroundings';
 import { isStylesFile } from './styles/myStyles';
-import type { StyleKeeper } from './styles/styleKeeper';
 import { Styles } from './styles/styles';
-
-/** What the studio needs of the browser. */
-export interface Surroundings extends OutputSurroundings {
-  /** The folder in which the site lies. */
-  readonly site: URL;
-  /** The value of `?backend=`, if any. */
-  readonly backend: string | null;
-  readonly spawnEngine: () => WorkerLike;
-  readonly spawnOpener: () => WorkerLike;
-  /** Where the reader's own styles are kept. */
-  readonly styleKeeper: StyleKeeper;
-}
 
 /** Browsers take back the memory of a worker that was ended after about a quarter of this, and later when they are busy. */
 const SETTLE_MILLISECONDS = 2000;
 
 export class Studio {
   readonly store: Store<StudioState>;
+  readonly notices: Notices;
+  readonly engines: Engines;
   readonly output: Output;
   readonly history: History;
   readonly masks: Masks;
   readonly styles: Styles;
   readonly #around: Surroundings;
-  readonly #networks: NetworkStore;
-  readonly #painter: Painter;
-  readonly #forced: BackendName | 'unknown' | null;
   readonly #choosing: Choosing;
   readonly #opener: Opener;
   readonly #paintings: Paintings;
-  #numbers = 0;
   /** Until then only what was kept is brought back, all of it before the first painting. */
   #isOpen = false;
   #resting = false;
@@ -75,20 +55,22 @@ export class Studio {
   constructor(around: Surroundings) {
     this.#around = around;
     this.store = new Store({ ...INITIAL_STATE, forcedBackend: around.backend });
-    const { backend } = around;
-    this.#forced = backend === null || isOneOf(backend, BACKENDS) ? backend : 'unknown';
-    this.#networks = new NetworkStore(new URL('models/manifest.json', around.site));
-    this.#painter = new Painter({
-      store: this.#networks,
+    const { store } = this;
+    const notices = new Notices(store);
+    this.notices = notices;
+    const engines = new Engines({
+      site: around.site,
+      backend: around.backend,
       spawn: around.spawnEngine,
-      ...this.#backends(),
-      onFallback: this.#onFallback,
+      onFallback: notices.fallBack,
       onBackend: (active) => {
-        this.store.set({ backend: active });
+        store.set({ backend: active });
       },
     });
+    this.engines = engines;
+    const { networks, painter } = engines;
     this.history = new History({
-      store: this.store,
+      store,
       goTo: (look) => {
         this.#goTo(look);
       },
@@ -96,78 +78,68 @@ export class Studio {
     const opener = new Opener(around.spawnOpener);
     this.#opener = opener;
     this.#choosing = new Choosing({
-      store: this.store,
+      store,
       opener,
       onChosen: (purpose) => {
-        this.#clearNotice(purpose);
+        notices.clear(purpose);
         return this.paint();
       },
-      onFailure: (error, purpose) => {
-        this.#fail(error, purpose);
-      },
+      onFailure: notices.fail,
       atScale: (style) => this.styles.atScale(style),
     });
     this.styles = new Styles({
-      store: this.store,
+      store,
       choosing: this.#choosing,
       opener,
-      encode: (style) => this.#painter.encode(style),
+      encode: (style) => painter.encode(style),
       keeper: around.styleKeeper,
       saveFile: around.saveFile,
-      createPainter: () => this.#quickPainter(),
+      createPainter: () => engines.createQuickPainter(),
       isResting: () => this.#resting,
-      canShow: () => this.#networks.done && this.store.get().mask === null,
+      canShow: () => networks.done && store.get().mask === null,
       breakOff: () => {
-        if (this.store.get().phase) this.cancel();
+        if (store.get().phase) this.cancel();
       },
       onSettled: () => {
         this.history.settle();
       },
     });
     this.#paintings = new Paintings({
-      store: this.store,
-      painter: this.#painter,
+      store,
+      painter,
       onBegin: () => {
-        const canBegin = this.#forced !== 'unknown';
-        if (canBegin) this.#clearNotice('painting');
-        else this.#fail(new EaselError('backend-unknown'), 'painting');
-        return canBegin;
+        if (engines.isUnknown) notices.fail(new EaselError('backend-unknown'), 'painting');
+        else notices.clear('painting');
+        return !engines.isUnknown;
       },
       onFailure: (error) => {
-        this.#fail(error, 'painting');
+        notices.fail(error, 'painting');
       },
     });
     this.masks = new Masks({
-      store: this.store,
+      store,
       styleOf: (id) => this.#choosing.styleOf(id),
       onChange: () => void this.paint(),
       onMissing: () => {
-        this.#fail(new EaselError('network-unreachable'), 'style');
+        notices.fail(new EaselError('network-unreachable'), 'style');
       },
     });
     this.output = new Output({
       around,
-      spawn: around.spawnEngine,
-      ...this.#backends(),
+      ...engines.choice,
       open: async (file) => (await opener.open('whole', file)).picture,
-      loadTransformer: async () => (await this.#networks.load()).styleTransformer,
-      encode: (style) => this.#painter.encode(style),
+      loadTransformer: async () => (await networks.load()).styleTransformer,
+      encode: (style) => painter.encode(style),
       makeRoom: () => {
-        this.#painter.release();
+        painter.release();
         this.styles.release();
         this.#paintings.release();
       },
       settle: () => new Promise((resolve) => setTimeout(resolve, SETTLE_MILLISECONDS)),
-      shown: () => {
-        const state = this.store.get();
-        const { strength, colours, mask, crop } = state;
-        const painting = shownPainting(state);
-        const settings = writeSettings(settingsOf({ ...state, style: painting?.style ?? null }));
-        return { painting, rest: shownRest(state), mask, strength, colours, crop, settings };
-      },
-      onFallback: this.#onFallback,
+      shown: () => shownIn(store.get()),
+      onFallback: notices.fallBack,
       onFailure: (error) => {
-        this.#fail(error, 'painting');
+        notices.fail(error, 'painting');
       },
     });
   }
@@ -178,7 +150,7 @@ export class Studio {
    * @param paints false leaves it to the reader to begin with a painting of that
    */
   async open(restore: () => Promise<void> = () => Promise.resolve(), paints = true): Promise<void> {
-    if (this.#forced === 'unknown') this.#fail(new EaselError('backend-unknown'), 'painting');
+    if (this.engines.isUnknown) this.notices.fail(new EaselError('backend-unknown'), 'painting');
     try {
       const [{ samples, styles, gallery: index }] = await Promise.all([
         fetchCatalogue(this.#around.site),
@@ -193,7 +165,7 @@ export class Studio {
       const { photo, opening } = this.store.get();
       if (first && !photo && opening.photo === null) await this.chooseExhibit('photo', first);
     } catch (error) {
-      this.#fail(error, 'photo');
+      this.notices.fail(error, 'photo');
     }
     this.#isOpen = true;
     this.history.begin();
@@ -202,13 +174,13 @@ export class Studio {
 
   /** Makes ready what can be made ready. What fails here is said when painting needs it, or at once if forced. */
   async warmUp(): Promise<void> {
-    if (this.#forced === 'unknown') return;
+    if (this.engines.isUnknown) return;
     try {
-      await Promise.all([this.#painter.warmUp(), this.#choosing.warmUp()]);
+      await Promise.all([this.engines.painter.warmUp(), this.#choosing.warmUp()]);
     } catch (error) {
       const isNews =
-        this.#forced !== null && this.store.get().phase === null && asEaselError(error).code !== 'cancelled';
-      if (isNews) this.#fail(error, 'painting');
+        this.engines.choice.forced && this.store.get().phase === null && asEaselError(error).code !== 'cancelled';
+      if (isNews) this.notices.fail(error, 'painting');
     }
   }
 
@@ -236,11 +208,6 @@ export class Studio {
   /** Goes back to the reader's own picture. */
   chooseOwn(purpose: Purpose): Promise<void> {
     return this.#choosing.own(purpose);
-  }
-
-  /** Says that what was dropped or pasted holds no file. */
-  reportNoFile(): void {
-    this.tell({ kind: 'no-file' });
   }
 
   /** Paints the chosen photo in the chosen style, and then what a mask leaves in the second; what is not yet done. */
@@ -280,23 +247,13 @@ export class Studio {
   }
 
   /**
-   * Paints a picture that is not the chosen photo. {@link cancel} breaks it off.
-   * @param style the chosen one where there is none
-   * @param wished detail; as it is in a still where there is none
+   * Paints a picture that is not the chosen photo in the chosen style. {@link cancel} breaks it off.
    * @throws EaselError; `cancelled` as well when no style is chosen
    */
-  async paintStill(
-    photo: Chosen,
-    onPhase: (phase: Phase) => void,
-    style = this.store.get().style,
-    wished: Detail = 'fine',
-  ): Promise<Painting> {
+  async paintStill(photo: Chosen, onPhase: (phase: Phase) => void): Promise<Painting> {
+    const { style } = this.store.get();
     if (!style) throw new EaselError('cancelled');
-    if (this.#forced === 'unknown') throw new EaselError('backend-unknown');
-    const detail = detailFor(photo.picture, wished);
-    const size = detail === 'fine' ? {} : { size: networkSize(photo.picture, detail) };
-    const job = { photo: photo.picture, style: styleSource(style), ...size };
-    return { photo, style, detail, ...(await this.#painter.paint(job, onPhase)) };
+    return this.engines.paintStill(photo, style, 'fine', onPhase);
   }
 
   /** Opens a photo without choosing it, at the size that is shown. */
@@ -304,28 +261,13 @@ export class Studio {
     return this.#opener.open('photo', file);
   }
 
-  /** Gives back the memory of what paints, while nothing is painted; it starts again by itself. */
-  release(): void {
-    this.#painter.release();
-  }
-
-  /** What live painting shares with the painting of photos: networks, style vectors, and the choice of back end. */
-  liveOptions(): Pick<LivePainterOptions, 'spawn' | 'loadNetwork' | 'encode' | 'candidates' | 'forced'> {
-    return {
-      ...this.#backends(),
-      spawn: this.#around.spawnEngine,
-      loadNetwork: () => {
-        if (this.#forced === 'unknown') throw new EaselError('backend-unknown');
-        return this.#networks.loadLive();
-      },
-      encode: (style) => this.#painter.encode(style),
-    };
-  }
-
-  /** What the optimisation of a picture shares with the painting of photos: the worker's code, and the back end. */
-  optimiseOptions(): { spawn: () => WorkerLike; candidates: readonly BackendName[]; forced: boolean } {
-    if (this.#forced === 'unknown') throw new EaselError('backend-unknown');
-    return { ...this.#backends(), spawn: this.#around.spawnEngine };
+  /**
+   * What the optimisation of a picture needs to start workers.
+   * @throws EaselError `backend-unknown`
+   */
+  optimiseOptions(): OptimiserOptions {
+    this.engines.demand();
+    return this.engines.choice;
   }
 
   /** Chooses pictures that were opened before, in an earlier visit perhaps. */
@@ -366,31 +308,6 @@ export class Studio {
     void this.paint();
   }
 
-  /** Says something to the reader. */
-  tell(news: News): void {
-    this.store.set({ notice: { ...news, id: ++this.#numbers } });
-  }
-
-  dismissNotice(): void {
-    this.store.set({ notice: null });
-  }
-
-  readonly #onFallback = (from: BackendName, failure: EaselError): void => {
-    console.warn(`${from} failed:`, failure.message);
-    this.tell({ kind: 'fallback', from });
-  };
-
-  #backends(): { candidates: readonly BackendName[]; forced: boolean } {
-    const forced = this.#forced;
-    return { candidates: forced === null || forced === 'unknown' ? BACKENDS : [forced], forced: forced !== null };
-  }
-
-  /** A worker of its own for small paintings; what fails there is said by the painting at its size. */
-  #quickPainter(): Painter {
-    const silent = { onFallback: () => undefined, onBackend: () => undefined };
-    return new Painter({ store: this.#networks, spawn: this.#around.spawnEngine, ...this.#backends(), ...silent });
-  }
-
   #show(made: Pick<StudioState, 'painting'> | Pick<StudioState, 'restPainting'>): void {
     this.store.set(made);
     this.output.forget();
@@ -401,18 +318,5 @@ export class Studio {
     this.store.set({ ...look, opening: { photo: null, style: null }, ...(look.style === null && { painting: null }) });
     if (look.style === null && this.store.get().phase) this.cancel();
     void this.paint();
-  }
-
-  /** What was wrong is right now. */
-  #clearNotice(about: Purpose | 'painting'): void {
-    const { notice } = this.store.get();
-    const isObsolete = notice?.kind === 'no-file' || (notice?.kind === 'failure' && notice.about === about);
-    if (isObsolete) this.store.set({ notice: null });
-  }
-
-  #fail(thrown: unknown, about: Purpose | 'painting'): void {
-    const error = asEaselError(thrown);
-    console.error(error);
-    this.tell({ kind: 'failure', code: error.code, about });
   }
 }

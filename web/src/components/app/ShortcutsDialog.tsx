@@ -42,7 +42,7 @@ export default function ShortcutsDialog({ enabled, onEnable, onClose }: Props) {
           </div>
         ))}
       </dl>
-      <label className="shortcuts-switch">
+      <label className="check shortcuts-switch">
         <input
           type="checkbox"
           checked={enabled}

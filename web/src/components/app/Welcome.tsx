@@ -28,7 +28,7 @@ export function Welcome({ studio, asked, onClose }: Props) {
   function showNext(): void {
     if (!studio) return;
     const { gallery, style } = studio.store.get();
-    const next = randomStyle(gallery, style?.id, Math.random());
+    const next = randomStyle(gallery, style ? [style.id] : [], Math.random());
     if (!next) return;
     setShown(true);
     void studio.chooseStyle(next);

@@ -39,7 +39,7 @@ export function Finder({ query, filter, onQuery, onFilter, onRandom }: Props) {
         </label>
         <button
           type="button"
-          className="gallery-button"
+          className="icon-button"
           data-shortcut="random"
           aria-label={gallery.random}
           title={gallery.random}
@@ -54,6 +54,7 @@ export function Finder({ query, filter, onQuery, onFilter, onRandom }: Props) {
           <label key={name} title={gallery.filters[name]}>
             <input
               type="radio"
+              className="radio-over"
               name="gallery-filter"
               aria-label={gallery.filters[name]}
               checked={name === filter}

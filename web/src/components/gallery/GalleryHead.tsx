@@ -27,7 +27,7 @@ export function GalleryHead({ entry, otherwise, favourites, onToggle }: Props) {
       {entry && (
         <button
           type="button"
-          className="gallery-button"
+          className="icon-button"
           aria-label={favouriteLabel}
           title={favouriteLabel}
           onClick={() => {

@@ -18,7 +18,7 @@ export function FilmBar({ room, film, disabled }: Props) {
     <div className="film-bar">
       <button
         type="button"
-        className="film-button"
+        className="icon-button film-button"
         aria-label={playing ? live.pause : live.play}
         disabled={disabled}
         onClick={() => {
@@ -43,7 +43,7 @@ export function FilmBar({ room, film, disabled }: Props) {
       <output>{live.positionValue(position, duration)}</output>
       <button
         type="button"
-        className="film-button"
+        className="icon-button film-button"
         aria-label={muted ? live.unmute : live.mute}
         disabled={disabled}
         onClick={() => {

@@ -51,7 +51,7 @@ export function LiveStage({ stage, room, studio, state, studioState }: Props) {
           notice={notice}
           onDismiss={() => {
             room.dismissNotice();
-            studio.dismissNotice();
+            studio.notices.dismiss();
           }}
         />
       )}

@@ -39,7 +39,7 @@ export function OptimiseStage({ room, studio, state, studioState }: Props) {
         <NoticeBar
           notice={studioState.notice}
           onDismiss={() => {
-            studio.dismissNotice();
+            studio.notices.dismiss();
           }}
         />
       )}

@@ -59,6 +59,7 @@ export default function CropDialog({ studio, crop, painting, onClose }: Props) {
               <label key={kind} className="crop-kind">
                 <input
                   type="radio"
+                  className="radio-over"
                   name="crop-kind"
                   checked={crop.kind === kind}
                   onChange={() => {

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { Shot } from '../../protocol/shot';
 import { strings } from '../../strings';
-import type { Output, OutputState } from '../../studio/output';
+import type { Output } from '../../studio/output';
+import type { OutputState } from '../../studio/outputState';
 import type { Painting } from '../../studio/state';
 
 interface Props {
@@ -23,7 +24,7 @@ export function FileContents({ output, state, painting }: Props) {
   return (
     <>
       {format === 'png' && (
-        <label className="output-check">
+        <label className="check">
           <input
             type="checkbox"
             checked={holdsSettings}
@@ -38,7 +39,7 @@ export function FileContents({ output, state, painting }: Props) {
         </label>
       )}
       {shot && (
-        <label className="output-check">
+        <label className="check">
           <input
             type="checkbox"
             checked={keepsShot}

@@ -1,7 +1,8 @@
 import { FORMATS } from '../../protocol/encoder';
 import { strings } from '../../strings';
 import type { Crop } from '../../studio/frame/crop';
-import { isReduced, OUTPUT_SIZES, STROKES, type Output, type OutputSize, type OutputState } from '../../studio/output';
+import type { Output } from '../../studio/output';
+import { isReduced, OUTPUT_SIZES, STROKES, type OutputSize, type OutputState } from '../../studio/outputState';
 import type { Painting } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
 import { Segments, SegmentsRow } from '../Segments';

@@ -12,7 +12,8 @@ import {
   UNITS,
   type Print,
 } from '../../studio/frame/print';
-import type { Output, OutputState } from '../../studio/output';
+import type { Output } from '../../studio/output';
+import type { OutputState } from '../../studio/outputState';
 import { SegmentsRow } from '../Segments';
 import './PrintChoice.css';
 

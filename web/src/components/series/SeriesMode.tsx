@@ -33,7 +33,7 @@ export default function SeriesMode({ studio }: { readonly studio: Studio }) {
         return Promise.resolve();
       },
       nothing: () => {
-        studio.reportNoFile();
+        studio.notices.tell({ kind: 'no-file' });
       },
       several: addDropped,
     }),

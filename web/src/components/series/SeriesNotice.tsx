@@ -20,7 +20,7 @@ export function SeriesNotice({ studio, notice, problem, onDismiss }: Props) {
     <NoticeBar
       notice={notice}
       onDismiss={() => {
-        studio.dismissNotice();
+        studio.notices.dismiss();
       }}
     />
   ) : null;

@@ -2,7 +2,7 @@ import { useState, useSyncExternalStore, type ReactNode } from 'react';
 import { COLOURS, FORMATS } from '../../protocol/encoder';
 import { strings } from '../../strings';
 import { seriesStrings } from '../../strings/series';
-import { OUTPUT_SIZES } from '../../studio/output';
+import { OUTPUT_SIZES } from '../../studio/outputState';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
 import { Segments } from '../Segments';

@@ -51,7 +51,7 @@ export default function MixPanel({ studio, state }: Props) {
                 />
                 <button
                   type="button"
-                  className="mix-out"
+                  className="icon-button mix-out"
                   aria-label={words.takeOut(title)}
                   title={words.takeOut(title)}
                   disabled={parts.length < 2}

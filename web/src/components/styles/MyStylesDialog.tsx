@@ -136,7 +136,7 @@ function RowButton({ label, path, disabled, onPress }: RowButtonProps) {
   return (
     <button
       type="button"
-      className="my-styles-button"
+      className="icon-button"
       aria-label={label}
       title={label}
       disabled={disabled}

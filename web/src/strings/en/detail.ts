@@ -1,7 +1,7 @@
 /** The words about how large strokes are, and the one that opens masks. */
 
 import type { Detail } from '../../studio/detail';
-import type { Strokes } from '../../studio/output';
+import type { Strokes } from '../../studio/outputState';
 
 export const detail = {
   brush: 'Brush',

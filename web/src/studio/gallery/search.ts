@@ -53,15 +53,15 @@ function folded(text: string): string {
 }
 
 /**
- * One of the styles by chance, but not the one that is chosen, where there is another.
+ * One of the styles by chance, but none of those that are chosen, where there is another.
  * @param chance 0 <= chance < 1
  */
 export function randomStyle(
   entries: readonly GalleryEntry[],
-  chosen: string | undefined,
+  chosen: readonly string[],
   chance: number,
 ): GalleryEntry | null {
-  const others = entries.filter(({ id }) => id !== chosen);
+  const others = entries.filter(({ id }) => !chosen.includes(id));
   const from = others.length > 0 ? others : entries;
   return from[Math.floor(chance * from.length)] ?? null;
 }

@@ -31,7 +31,7 @@ function workOf(studio: Studio): Omit<Work, 'findStyle'> {
       writeSettings(settingsOf({ ...studio.store.get(), ...look, style, rest: null, crop: WHOLE })),
     open: (file) => studio.openPhoto(file),
     paint: async ({ photo, style, detail }, onPhase) => {
-      const { picture } = await studio.paintStill(photo, onPhase, style, detail);
+      const { picture } = await studio.engines.paintStill(photo, style, detail, onPhase);
       return { photo: photo.picture, painting: picture };
     },
     paintFull: async ({ photo: { file }, style, detail }, onPhase) => {
@@ -44,7 +44,7 @@ function workOf(studio: Studio): Omit<Work, 'findStyle'> {
       studio.cancel();
     },
     renew: () => {
-      studio.release();
+      studio.engines.painter.release();
     },
     encode: (request) => studio.output.encode({ type: 'encode-file', ...request, mask: null, rest: null }),
     thumbnail: thumbnailOf,

@@ -5,7 +5,7 @@
 
 import { asEaselError, EaselError } from '../../protocol/failure';
 import type { FullPhase } from '../fullSize';
-import { isReduced } from '../output';
+import { isReduced } from '../outputState';
 import type { Phase } from '../painter';
 import type { Chosen, ChosenStyle } from '../state';
 import { Store } from '../store';

@@ -6,7 +6,7 @@ import type { OpenerAnswers } from '../../protocol/opener';
 import type { Picture } from '../../protocol/picture';
 import type { Detail } from '../detail';
 import type { FullPhase } from '../fullSize';
-import type { OutputSize } from '../output';
+import type { OutputSize } from '../outputState';
 import type { Phase } from '../painter';
 import type { Chosen, ChosenStyle } from '../state';
 

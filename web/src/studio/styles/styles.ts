@@ -227,7 +227,7 @@ export class Styles {
 
 /** The file of a picture that has none. */
 async function fileOf({ picture }: ChosenStyle): Promise<Blob> {
-  const { encodePng } = await import('../../saving/png');
   if (!picture) throw new EaselError('cancelled');
-  return encodePng(picture);
+  const { pngBytes } = await import('./keeping');
+  return new Blob([await pngBytes(picture)], { type: 'image/png' });
 }

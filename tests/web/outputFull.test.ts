@@ -1,0 +1,221 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { isReduced } from '../../web/src/studio/outputState';
+import { deferred } from './fakes/worker';
+import { chosen, large, failed, finished, usual, setUp } from './fakes/output';
+
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockReturnValue();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('as large as the photo', () => {
+  test('paints once, tells how far it is, saves, and ends its worker', async () => {
+    const { output, state, shown, encoded, files, engines, open, makeRoom } = setUp();
+    const shares: number[] = [];
+    output.store.subscribe(() => {
+      const phase = state().run?.phase;
+      if (phase?.kind === 'painting') shares.push(phase.share);
+    });
+    output.choose({ size: 'full' });
+    await output.save();
+    expect(new Set(shares)).toEqual(new Set([1 / 3, 2 / 3]));
+    expect(encoded()[0]).toMatchObject({ photo: { width: 40 }, painting: { width: 40 } });
+    expect(engines.map(({ terminated }) => terminated)).toEqual([true]);
+    expect(makeRoom).toHaveBeenCalledBefore(open);
+    expect(state()).toMatchObject({ run: null, full: shown.painting });
+
+    output.choose({ format: 'webp' });
+    await output.save();
+    expect(engines).toHaveLength(1);
+    expect(open).toHaveBeenCalledTimes(1);
+    expect(files.map(({ name }) => name)).toEqual(['beach_night.png', 'beach_night.webp']);
+  });
+
+  test('of a photo that is shown in full there is nothing more to paint', async () => {
+    const { output, shown, engines, files } = setUp();
+    shown.painting = { ...large(), photo: chosen('small', { file: new Blob() }) };
+    expect(isReduced(shown.painting.photo)).toBe(false);
+    output.choose({ size: 'full' });
+    await output.save();
+    expect(engines).toHaveLength(0);
+    expect(files).toHaveLength(1);
+  });
+
+  test('a choice that is made meanwhile counts for the next file', async () => {
+    const last = deferred<unknown>();
+    const { output, state, encoded, files } = setUp({
+      step: (_, step) => (step < 2 ? usual('wasm', step) : last.promise),
+    });
+    output.choose({ size: 'full', format: 'jpeg' });
+    const saving = output.save();
+    await vi.waitFor(() => {
+      expect(state().run?.phase.kind).toBe('painting');
+    });
+    output.choose({ size: 'screen', format: 'png' });
+    last.resolve(finished());
+    await saving;
+    expect(encoded()[0]).toMatchObject({ format: 'jpeg', painting: { width: 40 } });
+    expect(files[0]?.name).toBe('beach_night.jpg');
+  });
+
+  test('is broken off at once, silently, and can be taken up again', async () => {
+    let hangs = true;
+    const never = deferred<unknown>().promise;
+    const { output, state, engines, files, failures } = setUp({ step: (...at) => (hangs ? never : usual(...at)) });
+    output.choose({ size: 'full' });
+    const saving = output.save();
+    await vi.waitFor(() => {
+      expect(engines[0]?.types).toContain('tiles-step');
+    });
+    output.cancel();
+    await saving;
+    expect(engines[0]?.terminated).toBe(true);
+    expect(state()).toMatchObject({ run: null, full: null, busy: null });
+    expect([files, failures]).toEqual([[], []]);
+    hangs = false;
+    await output.save();
+    expect(files).toHaveLength(1);
+  });
+
+  test('goes on with the next back end when a GPU fails, from the file', async () => {
+    const { output, fallbacks, files, open, engines } = setUp({
+      offers: ['webgl', 'wasm'],
+      step: (name, step) => (name === 'webgl' ? failed('gpu-lost') : usual(name, step)),
+    });
+    output.choose({ size: 'full' });
+    await output.save();
+    expect(fallbacks).toEqual(['webgl']);
+    expect(open).toHaveBeenCalledTimes(2);
+    expect(engines).toHaveLength(2);
+    expect(files).toHaveLength(1);
+  });
+
+  test.each([
+    ['the processor', ['wasm'], false],
+    ['a GPU that was asked for', ['webgl'], true],
+  ] as const)('a failure of %s is said, and what is shown can still be saved', async (_, offers, forced) => {
+    const { output, failures, state, files } = setUp({ offers, forced, step: () => failed('out-of-memory') });
+    output.choose({ size: 'full' });
+    await output.save();
+    expect(failures.map(({ code }) => code)).toEqual(['out-of-memory']);
+    expect(state()).toMatchObject({ run: null, busy: null });
+    output.choose({ size: 'screen' });
+    await output.save();
+    expect(files).toHaveLength(1);
+  });
+
+  test('says beforehand how long it may take, and knows better after the first', async () => {
+    const { output, shown } = setUp();
+    const painting = shown.painting ?? expect.fail();
+    // 16 ms for 16 pixels: a hundred times as many, and what the tiles cost.
+    expect(output.estimate(painting)).toBeGreaterThan(1600);
+    output.choose({ size: 'full' });
+    await output.save();
+    expect(output.estimate(painting)).toBeCloseTo(1600);
+  });
+
+  test('is not kept when something else is shown by the time it is saved', async () => {
+    const { output, shown, state, files } = setUp();
+    output.choose({ size: 'full' });
+    const saving = output.save();
+    shown.painting = large();
+    await saving;
+    expect(files).toHaveLength(1);
+    expect(state().full).toBeNull();
+  });
+
+  test('is forgotten when another painting takes its place', async () => {
+    const { output, shown, state } = setUp();
+    output.choose({ size: 'full' });
+    await output.save();
+    output.forget();
+    expect(state().full).toBeNull();
+    expect(output.needsPainting(shown.painting ?? expect.fail())).toBe(true);
+  });
+});
+
+describe('in two styles, where a mask parts them', () => {
+  const mask = { width: 1, height: 1, data: Uint8ClampedArray.of(128) };
+
+  test('paints one after the other, each in a worker of its own, and opens the photo once', async () => {
+    const { output, state, shown, encoded, engines, open } = setUp();
+    shown.mask = mask;
+    shown.rest = { ...large(), style: chosen('waves') };
+    const shares: number[] = [];
+    output.store.subscribe(() => {
+      const phase = state().run?.phase;
+      if (phase?.kind === 'painting') shares.push(Math.round(phase.share * 6));
+    });
+    output.choose({ size: 'full' });
+    await output.save();
+    expect(new Set(shares)).toEqual(new Set([1, 2, 4, 5]));
+    expect(encoded()[0]).toMatchObject({ mask, painting: { width: 40 }, rest: { width: 40 } });
+    expect(engines.map(({ terminated }) => terminated)).toEqual([true, true]);
+    expect(open).toHaveBeenCalledTimes(1);
+    expect(output.needsPainting(shown.painting ?? expect.fail())).toBe(false);
+  });
+
+  test('a second style that comes later, or is another one, is painted; another mask is not', async () => {
+    const { output, shown, engines, encoders } = setUp();
+    const painting = shown.painting ?? expect.fail();
+    output.choose({ size: 'full' });
+    await output.save();
+    shown.mask = mask;
+    expect(output.needsPainting(painting)).toBe(false);
+    await output.save();
+    expect([engines.length, encoders.length]).toEqual([1, 2]);
+    shown.rest = { ...large(), style: chosen('waves') };
+    expect(output.needsPainting(painting)).toBe(true);
+    await output.save();
+    shown.rest = { ...large(), style: chosen('fire') };
+    expect(output.needsPainting(painting)).toBe(true);
+    shown.rest = null;
+    expect(output.needsPainting(painting)).toBe(false);
+  });
+
+  test('as shown, the file has both and the mask, and is made anew for another mask', async () => {
+    const { output, shown, encoded, encoders } = setUp();
+    shown.mask = mask;
+    shown.rest = large();
+    await output.save();
+    await output.save();
+    expect(encoders).toHaveLength(1);
+    expect(encoded()[0]).toMatchObject({ mask, painting: { width: 4 }, rest: { width: 4 } });
+    shown.mask = { ...mask };
+    await output.save();
+    expect(encoders).toHaveLength(2);
+  });
+});
+
+describe('with strokes as in the preview', () => {
+  test('opens the photo, and asks no network', async () => {
+    const { output, state, shown, encoded, engines, makeRoom } = setUp();
+    output.choose({ size: 'full', strokes: 'preview' });
+    expect(output.estimate(shown.painting ?? expect.fail())).toBe(0);
+    await output.save();
+    expect(engines).toHaveLength(0);
+    expect(makeRoom).toHaveBeenCalledTimes(1);
+    expect(encoded()[0]).toMatchObject({ photo: { width: 40 }, painting: { width: 4 } });
+    expect(state().full).toBe(shown.painting);
+    // Other strokes are another painting.
+    output.choose({ strokes: 'photo' });
+    await output.save();
+    expect(engines).toHaveLength(1);
+  });
+
+  test('other strokes break off what is under way', async () => {
+    const { output, state, files } = setUp({ step: () => new Promise(() => undefined) });
+    output.choose({ size: 'full' });
+    const saving = output.save();
+    await vi.waitFor(() => {
+      expect(state().run).not.toBeNull();
+    });
+    output.choose({ strokes: 'preview' });
+    expect(state().run).toBeNull();
+    await saving;
+    expect(files).toEqual([]);
+  });
+});

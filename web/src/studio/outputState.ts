@@ -1,0 +1,84 @@
+/** What is shown of files in the making: their size and format, and what goes into them. */
+
+import type { Colours, Format } from '../protocol/encoder';
+import type { Mask } from '../protocol/mask';
+import type { Crop } from './frame/crop';
+import { INITIAL_PRINT, type Print } from './frame/print';
+import type { FullPhase } from './fullSize';
+import { settingsOf, writeSettings } from './settings';
+import { shownPainting, shownRest, type Chosen, type Painting, type StudioState } from './state';
+
+/** `screen`: as it is shown; `full`: as large as the photo. */
+export const OUTPUT_SIZES = ['screen', 'full'] as const;
+export type OutputSize = (typeof OUTPUT_SIZES)[number];
+
+/** At full size. `photo`: as the network paints at that size, finer than what is shown; `preview`: as large as there. */
+export const STROKES = ['photo', 'preview'] as const;
+export type Strokes = (typeof STROKES)[number];
+
+/** What can be done with a file. */
+export type WayOut = 'save' | 'copy' | 'share';
+
+export interface OutputState {
+  readonly size: OutputSize;
+  readonly strokes: Strokes;
+  readonly format: Format;
+  /** Of JPEG and WebP, 1..100. */
+  readonly quality: number;
+  /** PNG files hold the settings of the painting. */
+  readonly holdsSettings: boolean;
+  /** Files say when and with what the photo was taken. */
+  readonly keepsShot: boolean;
+  readonly print: Print;
+  /** The painting that is being made at full size. */
+  readonly run: { readonly painting: Painting; readonly phase: FullPhase } | null;
+  /** The painting that is there at full size. */
+  readonly full: Painting | null;
+  /** For what a file is being made. */
+  readonly busy: WayOut | null;
+  /** The painting that was copied last. */
+  readonly copied: Painting | null;
+}
+
+export const INITIAL_OUTPUT: OutputState = {
+  size: 'screen',
+  strokes: 'photo',
+  format: 'png',
+  quality: 90,
+  holdsSettings: true,
+  keepsShot: false,
+  print: INITIAL_PRINT,
+  run: null,
+  full: null,
+  busy: null,
+  copied: null,
+};
+
+/** What is shown, in whose colours, and at which strength. */
+export interface Shown {
+  readonly painting: Painting | null;
+  /** Where the painting is to be seen; null: everywhere. */
+  readonly mask: Mask | null;
+  /** What is seen elsewhere; null: the photo. */
+  readonly rest: Painting | null;
+  readonly colours: Colours;
+  /** 0 (the photo) .. 1 (the painting). */
+  readonly strength: number;
+  /** Which part of it goes into files. */
+  readonly crop: Crop;
+  /** All of it as a text, for files to hold. */
+  readonly settings: string;
+}
+
+/** What a studio in this state shows. */
+export function shownIn(state: StudioState): Shown {
+  const { strength, colours, mask, crop } = state;
+  const painting = shownPainting(state);
+  const settings = writeSettings(settingsOf({ ...state, style: painting?.style ?? null }));
+  return { painting, rest: shownRest(state), mask, strength, colours, crop, settings };
+}
+
+/** True where the photo's file has more pixels than what is shown of it. */
+export function isReduced({ picture, originalWidth, originalHeight, file }: Chosen): boolean {
+  return file !== undefined && (originalWidth > picture.width || originalHeight > picture.height);
+}
