@@ -40,6 +40,17 @@ class SeriesStudio(Studio):
             self.page.get_by_role("button", name="Choose a folder").click()
         chooser.value.set_files(folder)
 
+    def drop_from_disk(self, selector: str, *paths: Path) -> None:
+        """Drag files or folders over an element and let go, as the desktop does: the browser itself opens them."""
+        box = self.page.locator(selector).bounding_box()
+        assert box is not None
+        data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+        place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+        browser = self.page.context.new_cdp_session(self.page)
+        for step in ("dragEnter", "dragOver", "drop"):
+            browser.send("Input.dispatchDragEvent", {"type": step, **place, "data": data})
+        browser.detach()
+
     @property
     def series_styles(self) -> Locator:
         """The styles of the gallery, of which several can be chosen."""

@@ -105,6 +105,7 @@ def test_settings_of_the_app_hold_for_all(series: SeriesStudio, tmp_path: Path) 
     for choice in ("JPEG", "Full size"):
         series.page.get_by_role("radio", name=choice).check()
     series.page.get_by_role("slider", name="Quality").fill("100")
+    expect(series.page.get_by_text("Photos are painted whole, with the detail set in Photo (Fine).")).to_be_visible()
     series.press("Paint 2 photos")
     expect(series.progress).to_contain_text("2 paintings ready")
     painted = files_in(series.save_from("Download 2 paintings", tmp_path))
@@ -129,6 +130,27 @@ def test_a_folder_is_gone_through(series: SeriesStudio, tmp_path: Path) -> None:
     series.card("b 9.jpg").hover()
     series.press("Remove b 9.jpg")
     expect(cards).to_have_count(2)
+
+
+def test_a_folder_dropped_in_photo_is_gone_through(series: SeriesStudio, tmp_path: Path) -> None:
+    folder = tmp_path / "trip"
+    (folder / "day 2").mkdir(parents=True)
+    beside = save_photograph(tmp_path / "beside.png", "coffee", 64, 48)
+    for name in ("b 10.jpg", "b 9.jpg", "day 2/a.png"):
+        save_photograph(folder / name, "cat", 64, 48)
+    (folder / "diary.txt").write_text("Dear diary")
+    series.open()
+    series.drop_from_disk(".stage", folder, beside)
+    expect(series.page.get_by_role("heading", name="4 photos")).to_be_visible()
+    expect(series.page.get_by_text("1 other file in there was passed over.")).to_be_visible()
+    assert series.page.url.endswith("#series")
+    cards = series.page.get_by_role("list", name="Photos").get_by_role("listitem")
+    names = [text.split("\n")[0] for text in cards.all_inner_texts()]
+    assert sorted(names) == ["a.png", "b 10.jpg", "b 9.jpg", "beside.png"]
+    # They are the files themselves, not just their names.
+    series.pick(FIRST)
+    series.press("Paint 4 photos")
+    expect(series.progress).to_contain_text("4 paintings ready")
 
 
 def test_several_files_dropped_in_photo_open_the_series(series: SeriesStudio, tmp_path: Path) -> None:

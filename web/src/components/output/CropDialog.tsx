@@ -82,15 +82,17 @@ export default function CropDialog({ studio, crop, painting, onClose }: Props) {
             <p>{words.inFile(studio.output.sizeOf(painting))}</p>
             <p id={help}>{box ? words.help : words.wholeHelp}</p>
           </div>
-          <button
-            type="button"
-            className="button button-primary"
-            onClick={(event) => {
-              event.currentTarget.closest('dialog')?.close();
-            }}
-          >
-            {words.done}
-          </button>
+          <div className="crop-foot">
+            <button
+              type="button"
+              className="button button-primary"
+              onClick={(event) => {
+                event.currentTarget.closest('dialog')?.close();
+              }}
+            >
+              {words.done}
+            </button>
+          </div>
         </div>
       </div>
     </Sheet>

@@ -95,6 +95,7 @@ export function SeriesSettings({ studio, studioState, hasSize, isLocked, childre
           </label>
         )}
         {children}
+        <p className="series-applies">{seriesStrings.applies(strings.detail.names[studioState.detail])}</p>
       </div>
     </div>
   );

@@ -69,6 +69,9 @@ export const series = {
   },
   format: 'Format',
   settings: 'Strength, colours, format',
+  applies: (detail: string) =>
+    `Photos are painted whole, with the detail set in Photo (${detail}). Crops, brush masks and print sizes are for ` +
+    'single photos. Files hold no place, no date and no camera.',
 
   paint: (count: number, styles: number) =>
     styles > 1 ? `Paint ${photos(count)} in ${String(styles)} styles` : `Paint ${photos(count)}`,

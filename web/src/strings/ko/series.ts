@@ -67,6 +67,9 @@ export const series: SeriesStrings = {
   },
   format: '형식',
   settings: '강도, 색, 형식',
+  applies: (detail) =>
+    `사진 전체를, 사진 화면에서 고른 세밀함(${detail})으로 그려요. 자르기, 브러시 마스크, 인쇄 크기는 사진 한 장에만 ` +
+    '적용돼요. 파일에는 위치, 날짜, 카메라 정보가 없어요.',
 
   paint: (count, styles) =>
     styles > 1 ? `${photos(count)}을 스타일 ${String(styles)}개로 그리기` : `${photos(count)} 그리기`,
