@@ -52,6 +52,14 @@ describe('the build', () => {
     expect(bytes).toBeLessThanOrEqual(FIRST_PAINT_BYTES);
   });
 
+  test('leaves words for later that are not seen at first', () => {
+    const first = firstPaint().map(text).join('');
+    for (const words of [/See yourself painted/, /Use a part as the style/, /Prints well/, /Rename/]) {
+      expect(first).not.toMatch(words);
+      expect(files.some((file) => file.fileName.endsWith('.js') && words.test(text(file)))).toBe(true);
+    }
+  });
+
   test('has TensorFlow.js in the engine worker only', () => {
     const holds = (file: (typeof files)[number]): boolean => /GraphModel|tfjs/.test(text(file));
     expect(firstPaint().filter(holds)).toEqual([]);

@@ -2,20 +2,42 @@ import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { english } from '../../web/src/strings/en';
+import { frame as englishFrame } from '../../web/src/strings/en/frame';
+import { live as englishLive } from '../../web/src/strings/en/live';
 import { masks as englishMasks } from '../../web/src/strings/en/masks';
 import { optimise as englishOptimise } from '../../web/src/strings/en/optimise';
 import { series as englishSeries } from '../../web/src/strings/en/series';
+import { styleDialogs as englishStyleDialogs } from '../../web/src/strings/en/styleDialogs';
 import { korean } from '../../web/src/strings/ko';
+import { frame as koreanFrame } from '../../web/src/strings/ko/frame';
+import { live as koreanLive } from '../../web/src/strings/ko/live';
 import { masks as koreanMasks } from '../../web/src/strings/ko/masks';
 import { optimise as koreanOptimise } from '../../web/src/strings/ko/optimise';
 import { series as koreanSeries } from '../../web/src/strings/ko/series';
+import { styleDialogs as koreanStyleDialogs } from '../../web/src/strings/ko/styleDialogs';
 import { artists, descriptions, titles } from '../../web/src/strings/ko/pictures';
 import { namesIn } from '../../web/src/strings/titles';
 import { readGallery } from '../../web/src/studio/gallery/gallery';
 import { findStyles } from '../../web/src/studio/gallery/search';
 
-const ENGLISH = { ...english, masks: englishMasks, optimise: englishOptimise, series: englishSeries };
-const KOREAN = { ...korean, masks: koreanMasks, optimise: koreanOptimise, series: koreanSeries };
+const ENGLISH = {
+  ...english,
+  frame: englishFrame,
+  live: englishLive,
+  masks: englishMasks,
+  optimise: englishOptimise,
+  series: englishSeries,
+  styleDialogs: englishStyleDialogs,
+};
+const KOREAN = {
+  ...korean,
+  frame: koreanFrame,
+  live: koreanLive,
+  masks: koreanMasks,
+  optimise: koreanOptimise,
+  series: koreanSeries,
+  styleDialogs: koreanStyleDialogs,
+};
 const PUBLIC = new URL('../../web/public/', import.meta.url);
 
 /** Names, formats and units that are the same in both languages. */

@@ -21,7 +21,7 @@ import { Unreachable } from './Unreachable';
 import { withWords } from './withWords';
 
 /** Fetched when it is wanted: whoever paints photos does without. */
-const LiveMode = lazy(() => import('./live/LiveMode').catch(() => ({ default: Unreachable })));
+const LiveMode = lazy(() => withWords(import('./live/LiveMode')).catch(() => ({ default: Unreachable })));
 const OptimiseMode = lazy(() => withWords(import('./optimise/OptimiseMode')).catch(() => ({ default: Unreachable })));
 const SeriesMode = lazy(() => withWords(import('./series/SeriesMode')).catch(() => ({ default: Unreachable })));
 

@@ -13,10 +13,11 @@ import { Segments } from './Segments';
 import { StrengthSlider } from './StrengthSlider';
 import { Tools } from './Tools';
 import { NotFetched } from './Unreachable';
+import { withWords } from './withWords';
 
 /** Fetched when it is wanted. */
 const OutputDialog = lazy(() =>
-  import('./output/OutputDialog').then(
+  withWords(import('./output/OutputDialog')).then(
     ({ OutputDialog: it }) => ({ default: it }),
     () => ({ default: NotFetched }),
   ),
@@ -116,7 +117,7 @@ function factsOf(state: StudioState, output: Output): string[] {
       facts.push(strings.output.savedAt(file.width, file.height));
     else if (width !== originalWidth) facts.push(strings.scaledFrom(originalWidth, originalHeight));
   }
-  if (painting && output.store.get().keepsShot) facts.push(strings.frame.keepsShot);
+  if (painting && output.store.get().keepsShot) facts.push(strings.output.keepsShot);
   if (painting) facts.push(strings.time(painting.milliseconds));
   const active = painting?.backend ?? backend;
   if (active) facts.push(strings.runsOn(active));

@@ -3,7 +3,7 @@
 import { spawnOnPage } from '../engine/live/onPage';
 import { fileName, saveFile } from '../saving/file';
 import { encodePng } from '../saving/png';
-import { strings } from '../strings';
+import { liveStrings } from '../strings/live';
 import { LivePainter } from '../studio/live/livePainter';
 import type { Studio } from '../studio/studio';
 import { isCameraAllowed, listCameras, openCamera } from './camera';
@@ -62,7 +62,7 @@ function surroundings(studio: Studio): Surroundings {
       saveFile(blob, fileName(name, style, extension));
     },
     get names() {
-      return { still: strings.live.stillName, recording: strings.live.recordingName };
+      return { still: liveStrings.stillName, recording: liveStrings.recordingName };
     },
   };
 }

@@ -2,7 +2,7 @@
 
 import type { Colours } from '../protocol/encoder';
 import type { Picture } from '../protocol/picture';
-import { LUMA } from '../engine/live/arithmetic';
+import { LUMA } from '../engine/live/luma';
 import { colourMap, mapColours } from './colourMatch';
 import { pictureOf, rowsOf, type Rows } from './rows';
 

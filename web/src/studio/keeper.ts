@@ -1,6 +1,5 @@
 /** Settings that outlast the page: in this browser, inside a picture, or in a link; and the photo, if it is wished. */
 
-import { pngText } from '../saving/pngText';
 import type { TextKeeper } from '../saving/localText';
 import { storageProblem } from './database';
 import { WHOLE } from './frame/crop';
@@ -175,7 +174,10 @@ export class Keeper {
 async function settingsIn(file: File): Promise<string | null> {
   if (file.type !== 'image/png') return null;
   try {
-    const start = await file.slice(0, TEXT_WITHIN).arrayBuffer();
+    const [{ pngText }, start] = await Promise.all([
+      import('../saving/pngText'),
+      file.slice(0, TEXT_WITHIN).arrayBuffer(),
+    ]);
     return pngText(new Uint8Array(start), SETTINGS_FORMAT);
   } catch {
     // Whoever opens it says why it cannot be read.

@@ -1,6 +1,6 @@
 import type { LiveRoom } from '../../live/room';
 import type { LiveState } from '../../live/state';
-import { strings } from '../../strings';
+import { liveStrings } from '../../strings/live';
 import './SourcePicker.css';
 
 interface Props {
@@ -10,7 +10,7 @@ interface Props {
 
 /** The cameras that the browser tells of. */
 export function CameraChoice({ room, state }: Props) {
-  const { live } = strings;
+  const live = liveStrings;
   const { cameras, source } = state;
   const id = source?.kind === 'camera' ? source.id : '';
   return (

@@ -1,6 +1,6 @@
 import type { LiveRoom } from '../../live/room';
 import type { FilmState } from '../../live/state';
-import { strings } from '../../strings';
+import { liveStrings } from '../../strings/live';
 import './FilmBar.css';
 import { Icon } from '../Icon';
 
@@ -12,7 +12,7 @@ interface Props {
 
 /** Playing, position and sound of the film. */
 export function FilmBar({ room, film, disabled }: Props) {
-  const { live } = strings;
+  const live = liveStrings;
   const { playing, muted, position, duration } = film;
   return (
     <div className="film-bar">

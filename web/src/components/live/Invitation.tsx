@@ -1,6 +1,6 @@
 import type { LiveRoom } from '../../live/room';
 import type { LiveState } from '../../live/state';
-import { strings } from '../../strings';
+import { liveStrings } from '../../strings/live';
 import { CameraChoice } from './CameraChoice';
 import { FileButton } from './FileButton';
 import { Icon } from '../Icon';
@@ -16,13 +16,13 @@ export function Invitation({ room, state }: Props) {
   return (
     <div className="invitation">
       <Icon name="camera" />
-      <h2>{strings.live.invitation}</h2>
-      <p>{strings.live.promise}</p>
+      <h2>{liveStrings.invitation}</h2>
+      <p>{liveStrings.promise}</p>
       <div className="invitation-ways">
         <button type="button" className="button button-primary" onClick={() => void room.useCamera()}>
-          {strings.live.useCamera}
+          {liveStrings.useCamera}
         </button>
-        <FileButton className="button" label={strings.live.useFilm} onFile={(file) => void room.useFilm(file)} />
+        <FileButton className="button" label={liveStrings.useFilm} onFile={(file) => void room.useFilm(file)} />
       </div>
       {state.cameras.length > 1 && <CameraChoice room={room} state={state} />}
     </div>

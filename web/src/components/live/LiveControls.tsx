@@ -4,6 +4,7 @@ import { canPopOut, togglePopOut } from '../../live/popOut';
 import type { LiveRoom } from '../../live/room';
 import type { LiveState } from '../../live/state';
 import { strings } from '../../strings';
+import { liveStrings } from '../../strings/live';
 import type { Studio } from '../../studio/studio';
 import { Facts } from '../Facts';
 import { StrengthSlider } from '../StrengthSlider';
@@ -48,7 +49,7 @@ interface PartProps {
 
 /** Snapshot, and recording or export. */
 function Takes({ room, state, enabled }: PartProps) {
-  const { live } = strings;
+  const live = liveStrings;
   const { takes } = room;
   return (
     <div className="takes">
@@ -68,7 +69,7 @@ function Takes({ room, state, enabled }: PartProps) {
 
 /** Films are exported; cameras, which never end, are recorded until they are stopped. */
 function RecordButton({ room, state, enabled }: PartProps): ReactNode {
-  const { live } = strings;
+  const live = liveStrings;
   const { takes } = room;
   if (state.source?.kind === 'film') {
     return (
@@ -110,7 +111,7 @@ function RecordButton({ room, state, enabled }: PartProps): ReactNode {
 }
 
 function Tools({ stage, room, state, enabled }: PartProps & Pick<Props, 'stage'>) {
-  const { live } = strings;
+  const live = liveStrings;
   const { mirror, keepColours, divider } = state;
   return (
     <div className="tools">
@@ -164,7 +165,7 @@ function Tools({ stage, room, state, enabled }: PartProps & Pick<Props, 'stage'>
 }
 
 function LiveFacts({ state: { facts, sourceSize, exporting } }: { readonly state: LiveState }) {
-  const { live } = strings;
+  const live = liveStrings;
   if (exporting !== null) return <Facts facts={[live.exportPace]} />;
   if (!facts) return <Facts facts={sourceSize ? [strings.size(sourceSize.width, sourceSize.height)] : []} />;
   const { fps, size, backend } = facts;

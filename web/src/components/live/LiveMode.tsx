@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { roomOf } from '../../live/browser';
 import type { LiveState } from '../../live/state';
 import { strings } from '../../strings';
+import { liveStrings } from '../../strings/live';
 import { titleOf } from '../../strings/titles';
 import type { Studio } from '../../studio/studio';
 import type { StudioState } from '../../studio/state';
@@ -36,7 +37,7 @@ export default function LiveMode({ studio }: { readonly studio: Studio }) {
         <Gallery studio={studio} state={studioState} />
       </div>
       <LiveControls stage={stage} room={room} studio={studio} state={state} strength={studioState.strength} />
-      {over && <DropHint over={over} text={over === 'photo' ? strings.live.dropFilm : strings.dropStyle} />}
+      {over && <DropHint over={over} text={over === 'photo' ? liveStrings.dropFilm : strings.dropStyle} />}
       <Announcer text={spoken(state, studioState)} />
     </main>
   );
@@ -44,7 +45,7 @@ export default function LiveMode({ studio }: { readonly studio: Studio }) {
 
 /** What there is to tell about live painting. */
 function spoken({ source, waiting, facts, still, recording, exporting }: LiveState, { style }: StudioState): string {
-  const { live } = strings;
+  const live = liveStrings;
   const name = style ? titleOf(style) : '';
   if (still) return still.phase ? strings.phaseSpoken(still.phase) : live.spoken.still(name);
   if (waiting) return live.waiting(waiting);

@@ -2,6 +2,7 @@ import { useRef, type RefObject } from 'react';
 import type { LiveRoom } from '../../live/room';
 import type { LiveState } from '../../live/state';
 import { strings } from '../../strings';
+import { liveStrings } from '../../strings/live';
 import { titleOf } from '../../strings/titles';
 import type { Studio } from '../../studio/studio';
 import type { StudioState } from '../../studio/state';
@@ -28,7 +29,7 @@ export function LiveStage({ stage, room, studio, state, studioState }: Props) {
   const { source, still } = state;
   const notice = state.notice ?? studioState.notice;
   return (
-    <section ref={stage} className={`stage live-stage${still ? ' live-still' : ''}`} aria-label={strings.live.stage}>
+    <section ref={stage} className={`stage live-stage${still ? ' live-still' : ''}`} aria-label={liveStrings.stage}>
       <div className="stage-wall" aria-busy={state.waiting !== null}>
         {still && (
           <Compare
@@ -95,20 +96,17 @@ function LivePicture({ room, state, style }: PictureProps) {
     >
       <Host
         element={source.video}
-        label={facts ? null : strings.live.unpainted}
+        label={facts ? null : liveStrings.unpainted}
         className={`live-layer${mirror ? ' live-mirrored' : ''}`}
       />
       <Host
         element={room.canvas}
-        label={facts ? strings.live.picture(style) : null}
+        label={facts ? liveStrings.picture(style) : null}
         className={`live-layer${facts ? '' : ' live-empty'}`}
       />
       {divider !== null && facts && (
         <>
-          <DividerSides
-            percent={percent}
-            original={source.kind === 'camera' ? strings.live.camera : strings.live.film}
-          />
+          <DividerSides percent={percent} original={source.kind === 'camera' ? liveStrings.camera : liveStrings.film} />
           <Divider percent={percent} onMove={moveTo} />
         </>
       )}
@@ -122,7 +120,7 @@ function Foot({ room, state }: Pick<Props, 'room' | 'state'>) {
   if (exporting !== null) {
     return (
       <Progress
-        text={strings.live.exporting(exporting)}
+        text={liveStrings.exporting(exporting)}
         share={exporting}
         onCancel={() => {
           room.takes.cancelExport();
@@ -133,7 +131,7 @@ function Foot({ room, state }: Pick<Props, 'room' | 'state'>) {
   if (waiting) {
     return (
       <Progress
-        text={strings.live.waiting(waiting)}
+        text={liveStrings.waiting(waiting)}
         share={null}
         onCancel={() => {
           room.closeSource();
@@ -146,7 +144,7 @@ function Foot({ room, state }: Pick<Props, 'room' | 'state'>) {
     <p className="pill">
       {strings.paused}
       <button type="button" className="button button-small button-primary" onClick={() => void room.restart()}>
-        {strings.live.restart}
+        {liveStrings.restart}
       </button>
     </p>
   );

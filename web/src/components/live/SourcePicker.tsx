@@ -1,7 +1,7 @@
 import type { LiveRoom } from '../../live/room';
 import type { LiveState } from '../../live/state';
 import { isLiveSize, LIVE_SIZES } from '../../protocol/live';
-import { strings } from '../../strings';
+import { liveStrings } from '../../strings/live';
 import { CameraChoice } from './CameraChoice';
 import { FileButton } from './FileButton';
 import './SourcePicker.css';
@@ -13,7 +13,7 @@ interface Props {
 
 /** Which camera or film is painted, and how finely. There once one is; before, the invitation asks for one. */
 export function SourcePicker({ room, state }: Props) {
-  const { live } = strings;
+  const live = liveStrings;
   const { source, pinned, exporting } = state;
   const isBusy = exporting !== null;
   if (!source) return null;

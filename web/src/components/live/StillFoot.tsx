@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { LiveRoom } from '../../live/room';
 import type { Still } from '../../live/state';
 import { strings } from '../../strings';
+import { liveStrings } from '../../strings/live';
 import { shareOf } from '../../studio/painter';
 import { Progress } from '../Progress';
 
@@ -20,7 +21,7 @@ export function StillFoot({ room, still: { phase } }: Props) {
     <div className="pill">
       <SaveButton room={room} />
       <button type="button" className="button button-small" onClick={back}>
-        {strings.live.back}
+        {liveStrings.back}
       </button>
     </div>
   );

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { strings } from '../../strings';
+import { frameStrings } from '../../strings/frame';
 import { boxOf, type Crop } from '../../studio/frame/crop';
 import type { Painting } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
@@ -17,7 +18,7 @@ interface Props {
 
 /** Which part goes into the file, and the way to change that. */
 export function CropCard({ studio, crop, painting }: Props) {
-  const words = strings.frame;
+  const words = frameStrings;
   const [isOpen, setOpen] = useState(false);
   const box = boxOf(crop, painting.photo);
   return (

@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import type { Box } from '../../protocol/box';
-import { strings } from '../../strings';
+import { frameStrings } from '../../strings/frame';
 import { boxOf, CROP_KINDS, ratioOf, sizeOf, withBox, withKind, type Crop } from '../../studio/frame/crop';
 import type { Painting } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
@@ -19,7 +19,7 @@ interface Props {
 
 /** The painting with a frame around what goes into files. */
 export default function CropDialog({ studio, crop, painting, onClose }: Props) {
-  const words = strings.frame;
+  const words = frameStrings;
   const { photo } = painting;
   const url = usePreview(studio, painting);
   const help = useId();

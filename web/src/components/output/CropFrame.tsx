@@ -1,7 +1,7 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Box } from '../../protocol/box';
 import type { Size } from '../../protocol/engine';
-import { strings } from '../../strings';
+import { frameStrings } from '../../strings/frame';
 import { CORNERS, dragged, grown, moved, stepOf, type Corner } from '../../studio/frame/boxes';
 import { sizeOf, type Cropped } from '../../studio/frame/crop';
 import type { Painting } from '../../studio/state';
@@ -28,7 +28,7 @@ interface Props {
 
 /** The whole painting with the part that goes into files, which is moved and resized by pointer and by keys. */
 export function CropFrame(props: Props) {
-  const words = strings.frame;
+  const words = frameStrings;
   const { painting, pictureLabel = words.picture, handleLabel = words.handle } = props;
   const { preview, box, isRound, ratio, describedBy, onChange, onSettle } = props;
   const picture = useRef<HTMLDivElement>(null);

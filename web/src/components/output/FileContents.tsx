@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Shot } from '../../protocol/shot';
 import { strings } from '../../strings';
+import { frameStrings } from '../../strings/frame';
 import type { Output } from '../../studio/output';
 import type { OutputState } from '../../studio/outputState';
 import type { Painting } from '../../studio/state';
@@ -13,7 +14,7 @@ interface Props {
 
 /** What the file says besides its pixels: only what is wished, and never where the photo was taken. */
 export function FileContents({ output, state, painting }: Props) {
-  const words = strings.frame;
+  const words = frameStrings;
   const { format, holdsSettings, keepsShot, print } = state;
   const shot = useShot(output, painting);
   const contents = {

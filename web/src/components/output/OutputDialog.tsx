@@ -1,5 +1,6 @@
 import { FORMATS } from '../../protocol/encoder';
 import { strings } from '../../strings';
+import { frameStrings } from '../../strings/frame';
 import type { Crop } from '../../studio/frame/crop';
 import type { Output } from '../../studio/output';
 import { isReduced, OUTPUT_SIZES, STROKES, type OutputSize, type OutputState } from '../../studio/outputState';
@@ -89,7 +90,7 @@ function SizeChoice({ output, state, painting }: ChoiceProps & Pick<Props, 'pain
     return (
       <p className="output-size">
         {words.pixels(width, height)}
-        <span>{isCropped ? strings.frame.cutFrom(picture) : words.wholeSize}</span>
+        <span>{isCropped ? frameStrings.cutFrom(picture) : words.wholeSize}</span>
       </p>
     );
   }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Size } from '../../protocol/engine';
-import { strings } from '../../strings';
+import { frameStrings } from '../../strings/frame';
 import {
   densityOf,
   FINE_DENSITY,
@@ -26,7 +26,7 @@ interface Props {
 
 /** How large the file prints, and how sharp that is. */
 export function PrintChoice({ output, state: { print, format }, size }: Props) {
-  const words = strings.frame;
+  const words = frameStrings;
   const { way, unit } = print;
   const choose = (change: Partial<Print>): void => {
     output.choose({ print: { ...print, ...change } });
@@ -68,7 +68,7 @@ export function PrintChoice({ output, state: { print, format }, size }: Props) {
 
 /** The size on paper, and a word on it. */
 function Prints({ print, size }: { readonly print: Print; readonly size: Size }) {
-  const words = strings.frame;
+  const words = frameStrings;
   const density = densityOf(print, size);
   if (density === null) return <>{words.printsUpTo(printedSize(size, FINE_DENSITY, print.unit), print.unit)}</>;
   const sharpness = sharpnessOf(density);
@@ -87,7 +87,7 @@ interface WidthProps {
 
 /** A width as it is written; what is no width yet is let stand, and changes nothing. */
 function WidthField({ print: { width, unit }, onChange }: WidthProps) {
-  const words = strings.frame;
+  const words = frameStrings;
   const [text, setText] = useState(() => String(Math.round(inUnit(width, unit) * 100) / 100));
   const isBad = readWidth(text, unit) === null;
   return (

@@ -1,5 +1,5 @@
 import { useId, useRef, type KeyboardEvent, type PointerEvent } from 'react';
-import { strings } from '../../strings';
+import { styleDialogStrings } from '../../strings/styleDialogs';
 import { titleOf } from '../../strings/titles';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
@@ -26,7 +26,7 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 
 /** The styles of a mix in the corners of a square, or at the ends of a line, and a point to drag between them. */
 export function MixPad({ studio, state }: Props) {
-  const words = strings.styles;
+  const words = styleDialogStrings;
   const { mixer } = studio.styles;
   const field = useRef<HTMLDivElement>(null);
   const help = useId();

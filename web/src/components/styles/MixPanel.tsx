@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { strings } from '../../strings';
+import { styleDialogStrings } from '../../strings/styleDialogs';
 import { titleOf } from '../../strings/titles';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
@@ -15,7 +15,7 @@ interface Props {
 
 /** Up to four styles, how much of each, and a pad between them; styles of the gallery are pressed into it. */
 export default function MixPanel({ studio, state }: Props) {
-  const words = strings.styles;
+  const words = styleDialogStrings;
   const { mixer } = studio.styles;
   useSyncExternalStore(mixer.store.subscribe, mixer.store.get);
   const parts = mixer.parts();

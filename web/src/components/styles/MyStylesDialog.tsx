@@ -1,5 +1,6 @@
 import { useState, useSyncExternalStore } from 'react';
 import { strings } from '../../strings';
+import { styleDialogStrings } from '../../strings/styleDialogs';
 import type { GalleryEntry } from '../../studio/gallery/gallery';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
@@ -17,7 +18,7 @@ interface Props {
 
 /** The reader's styles: other names, out of the way, into a file and from one. */
 export default function MyStylesDialog({ studio, state, onClose }: Props) {
-  const words = strings.styles;
+  const words = styleDialogStrings;
   const { styles } = studio;
   const { mine } = styles;
   const { isBusy, deleted } = useSyncExternalStore(mine.store.subscribe, mine.store.get);
@@ -25,7 +26,7 @@ export default function MyStylesDialog({ studio, state, onClose }: Props) {
     void mine.import(file);
   });
   return (
-    <Sheet title={words.mine} closeLabel={words.close} className="my-styles" onClose={onClose}>
+    <Sheet title={strings.styles.mine} closeLabel={words.close} className="my-styles" onClose={onClose}>
       <p className="my-styles-promise">{words.promise}</p>
       <KeepBar studio={studio} state={state} tells />
       {state.mine.length === 0 && <p className="my-styles-none">{words.none}</p>}
@@ -76,7 +77,7 @@ interface RowProps {
 }
 
 function Row({ studio, entry, isBusy }: RowProps) {
-  const words = strings.styles;
+  const words = styleDialogStrings;
   const { id, title, thumbnailUrl } = entry;
   /** What is being typed; null while nothing is. */
   const [text, setText] = useState<string | null>(null);

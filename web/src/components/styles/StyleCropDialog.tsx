@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 import { SMALLEST_SIDE } from '../../opener/framing';
 import type { Box } from '../../protocol/box';
-import { strings } from '../../strings';
+import { styleDialogStrings } from '../../strings/styleDialogs';
 import type { Studio } from '../../studio/studio';
 import type { CropSource } from '../../studio/styles/styles';
 import { CropFrame } from '../output/CropFrame';
@@ -19,7 +19,7 @@ const FIRST_SHARE = 0.6;
 
 /** The style picture with a frame around the part that becomes the style. */
 export default function StyleCropDialog({ studio, onClose }: Props) {
-  const words = strings.styles;
+  const words = styleDialogStrings;
   const help = useId();
   const [source, setSource] = useState<CropSource | 'failed' | null>(null);
   const [moved, setMoved] = useState<Box | null>(null);

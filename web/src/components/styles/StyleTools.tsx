@@ -7,13 +7,14 @@ import { STYLE_SCALES, type StyleScale } from '../../studio/styles/scale';
 import { Segments } from '../Segments';
 import { ToolButton } from '../ToolButton';
 import { Unreachable } from '../Unreachable';
+import { withWords } from '../withWords';
 import { KeepBar } from './KeepBar';
 import './StyleTools.css';
 
 /** Fetched when they are wanted: whoever paints in a style as it is does without. */
-const MixPanel = lazy(() => import('./MixPanel').catch(() => ({ default: Unreachable })));
-const MyStylesDialog = lazy(() => import('./MyStylesDialog').catch(() => ({ default: Unreachable })));
-const StyleCropDialog = lazy(() => import('./StyleCropDialog').catch(() => ({ default: Unreachable })));
+const MixPanel = lazy(() => withWords(import('./MixPanel')).catch(() => ({ default: Unreachable })));
+const MyStylesDialog = lazy(() => withWords(import('./MyStylesDialog')).catch(() => ({ default: Unreachable })));
+const StyleCropDialog = lazy(() => withWords(import('./StyleCropDialog')).catch(() => ({ default: Unreachable })));
 
 /** Of the scales, in their order. */
 const SCALE_NAMES = ['0.5', '1', '2'] as const satisfies readonly `${StyleScale}`[];

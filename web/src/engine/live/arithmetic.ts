@@ -5,6 +5,7 @@
  */
 
 import type { Size } from '../../protocol/engine';
+import { LUMA } from './luma';
 import { BLOCK, BLOCK_BITS, within, type Motion } from './motion';
 
 /** A camera picture that changes by less than this (of 255, in its most changed channel) counts as still … */
@@ -16,9 +17,6 @@ export const MOVED = 24;
  * camera and the shimmer of a pan to a quarter, enough to forget within a third of a second.
  */
 export const STILL_SHARE = 0.25;
-
-/** Brightness of a colour (ITU-R BT.601, as in JPEG). */
-export const LUMA = [0.299, 0.587, 0.114] as const;
 
 /** The frame before, in the next frame's smoothing. */
 export interface Before {

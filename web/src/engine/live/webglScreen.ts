@@ -6,10 +6,11 @@
 
 import type { Size } from '../../protocol/engine';
 import type { LiveView } from '../../protocol/live';
-import { dividerPixels, LUMA, MOVED, STILL, STILL_SHARE } from './arithmetic';
+import { dividerPixels, MOVED, STILL, STILL_SHARE } from './arithmetic';
 import type { FrameCopy } from './frameCopy';
 import { GlPass, pictureTexture, sized, untilDone } from './gl';
 import type { NetworkFrame, PaintedFrame } from './leanNetwork';
+import { LUMA } from './luma';
 import { BLOCK, GAIN, MARGIN, MISFIT, PLACES, RANGE, STEP } from './motion';
 import type { Screen } from './screen';
 import { isSameSize } from './sizes';

@@ -13,7 +13,7 @@
 
 import type { OptimiseLosses } from '../../protocol/optimise';
 import { TAPS, type LayerWeights, type OptimiseSettings, type TapName } from '../../protocol/optimiseSettings';
-import { LUMA } from '../live/arithmetic';
+import { LUMA } from '../live/luma';
 import { tf } from '../tf';
 import type { Encoder } from './encoder';
 import { relativeError, squareSum, statistics, variation } from './statistics';

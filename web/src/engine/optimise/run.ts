@@ -4,7 +4,7 @@ import { EaselError } from '../../protocol/failure';
 import type { Ending, OptimiseLosses, OptimiseStage, OptimiseState } from '../../protocol/optimise';
 import type { OptimiseSettings } from '../../protocol/optimiseSettings';
 import type { Picture } from '../../protocol/picture';
-import { LUMA } from '../live/arithmetic';
+import { LUMA } from '../live/luma';
 import { fromOutput } from '../padding';
 import { tf } from '../tf';
 import { Adam } from './adam';

@@ -6,7 +6,7 @@ import type { Shot } from '../../protocol/shot';
 import type { CropKind } from '../../studio/frame/crop';
 import type { PrintWay, Sharpness, Unit } from '../../studio/frame/print';
 import { formats } from '../formats';
-import { shotText, type FileContents } from '../frame';
+import { shotText, type FileContents } from '../shotText';
 
 const { decimal, whole } = formats('en');
 
@@ -85,7 +85,6 @@ export const frame = {
   noShot: 'The photo’s file says neither date nor camera.',
   /** What will be kept, as one reads it. */
   shot: (shot: Shot) => shotText(shot, 'en-GB', decimal, 's'),
-  keepsShot: 'keeps date and camera',
   holds: ({ settings, print, shot }: FileContents): string => {
     const parts = [
       'the picture',

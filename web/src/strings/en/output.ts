@@ -29,6 +29,7 @@ export const output = {
   ready: 'ready',
   takes: (milliseconds: number) => about(milliseconds),
   savedAt: (width: number, height: number) => `saved at ${String(width)} × ${String(height)} px`,
+  keepsShot: 'keeps date and camera',
   wholeSize: 'This is the full size of the photo.',
 
   format: 'Format',

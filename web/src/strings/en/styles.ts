@@ -1,11 +1,8 @@
-/** The words about the reader's own styles, mixes, crops of style pictures and their scale. */
+/** The words about the reader's own styles, mixes and scale that are there at first; the dialogues have their own. */
 
 import type { StyleScale } from '../../studio/styles/scale';
 import type { StylesMessage } from '../../studio/styles/myStyles';
 import type { FileProblem } from '../../studio/styles/stylesFile';
-import { formats } from '../formats';
-
-const { percent } = formats('en');
 
 const PROBLEMS: Readonly<Record<FileProblem, string>> = {
   'not-styles': 'This file holds no Easel styles. Choose one that “Save all” or “Save as a file” has made.',
@@ -37,18 +34,6 @@ export const styles = {
   keepDetail: 'Your picture is kept in this browser, on this device only.',
   kept: 'Kept on this device only',
 
-  close: 'Close my styles',
-  promise: 'Kept in this browser, on this device only. Nothing is uploaded.',
-  none: 'No styles yet. Choose a style picture of your own, then press “Keep this style”.',
-  nameOf: (name: string) => `Name of ${name}`,
-  rename: (name: string) => `Rename ${name}`,
-  saveOne: (name: string) => `Save ${name} as a file`,
-  remove: (name: string) => `Delete ${name}`,
-  removed: (name: string) => `“${name}” is deleted.`,
-  undo: 'Undo',
-  saveAll: 'Save all',
-  import: 'Import',
-  importName: 'Import styles from a file',
   dismiss: 'Dismiss this message',
   message: (message: StylesMessage): string => {
     switch (message.kind) {
@@ -69,28 +54,4 @@ export const styles = {
         return `The picture of “${message.name}” cannot be read any more. Delete it and bring it again.`;
     }
   },
-
-  mixTitle: 'Mix of styles',
-  mixDone: 'Done',
-  mixFirst: 'Press a style below to begin.',
-  mixMore: 'Press styles below: up to four are mixed.',
-  mixFull: 'Four styles. Take one out to add another.',
-  pad: 'Mix',
-  padKind: 'pad',
-  padHelp: 'Arrow keys move between the styles, with Shift in small steps.',
-  weight: (name: string) => `How much of ${name}`,
-  weightValue: (value: number) => percent(value / 100),
-  takeOut: (name: string) => `Take ${name} out of the mix`,
-
-  cropTitle: 'Use a part as the style',
-  cropClose: 'Close without cropping',
-  cropPicture: 'The whole style picture',
-  cropHandle: 'Part that becomes the style',
-  cropHelp: 'Drag the frame or its corners. With keys, arrows move it, and Shift with an arrow resizes it.',
-  cropUse: 'Use this part',
-  cropSize: (width: number, height: number) => `${String(width)} × ${String(height)} px of the picture`,
-  cropSmall: 'Too small: each side needs at least 32 pixels.',
-  cropOpening: 'Opening the picture',
-  cropFailed: 'The picture could not be opened. Check your connection and try again.',
-  partOf: (name: string) => `${name}, detail`,
 };

@@ -1,10 +1,10 @@
 /** The words about which part of a painting goes into a file, how large it prints, and what else the file says. */
 
-import type { Strings } from '..';
 import type { Size } from '../../protocol/engine';
 import type { Unit } from '../../studio/frame/print';
 import { formats } from '../formats';
-import { shotText } from '../frame';
+import type { FrameStrings } from '../frame';
+import { shotText } from '../shotText';
 
 const { decimal, whole } = formats('ko');
 
@@ -18,7 +18,7 @@ function pixels({ width, height }: Size): string {
   return `${String(width)} × ${String(height)} px`;
 }
 
-export const frame: Strings['frame'] = {
+export const frame: FrameStrings = {
   crop: '자르기',
   kinds: { whole: '전체', square: '정사각형', '4x5': '4:5', '9x16': '9:16', wide: '1.91:1', free: '자유' },
   uses: {
@@ -72,7 +72,6 @@ export const frame: Strings['frame'] = {
   keepShotDetail: '위치와 일련번호는 절대 담지 않아요.',
   noShot: '사진 파일에 날짜와 카메라 정보가 없어요.',
   shot: (shot) => shotText(shot, 'ko', decimal, '초'),
-  keepsShot: '날짜와 카메라 정보를 남겨요',
   holds: ({ settings, print, shot }) => {
     const more = [
       ...(settings ? ['이 설정'] : []),

@@ -4,10 +4,8 @@ import type { Strings } from '..';
 import { english } from '../en';
 import { app } from './app';
 import { control } from './control';
-import { frame } from './frame';
 import { detail } from './detail';
 import { gallery } from './gallery';
-import { live } from './live';
 import { output } from './output';
 import { page } from './page';
 import { pictures } from './pictures';
@@ -18,9 +16,7 @@ export const korean: Strings = {
   ...page,
   app,
   control,
-  frame,
   gallery,
-  live,
   detail,
   output,
   pictures,

@@ -1,11 +1,11 @@
 /** The words of Live. */
 
-import type { Strings } from '..';
+import type { LiveStrings } from '../live';
 import { clock, formats } from '../formats';
 
 const { decimal } = formats('ko');
 
-export const live: Strings['live'] = {
+export const live: LiveStrings = {
   stage: '라이브 화면',
   picture: (style) => (style ? `라이브 그림, ‘${style}’ 스타일` : '라이브 그림'),
   unpainted: '아직 그리지 않은 카메라 또는 동영상 화면',

@@ -43,6 +43,7 @@ export const output: Strings['output'] = {
   ready: '준비됨',
   takes: (milliseconds) => about(milliseconds),
   savedAt: (width, height) => `저장 크기 ${String(width)} × ${String(height)} px`,
+  keepsShot: '날짜와 카메라 정보를 남겨요',
   wholeSize: '이미 사진 원본과 같은 크기예요.',
 
   format: '형식',
