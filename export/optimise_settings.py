@@ -1,6 +1,6 @@
 """The settings of an optimisation: one JSON object, the same in the app's settings files and here.
 
-The app's own reader of them is ``web/src/protocol/optimiseSettings.ts``; both refuse the same things.
+The app's own reader of them is ``web/src/protocol/optimiseFile.ts``; both refuse the same things.
 """
 
 import json

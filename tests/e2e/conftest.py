@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, expect, syn
 
 from tests.e2e.live import LiveStudio
 from tests.e2e.moving import save_camera_picture, save_film
+from tests.e2e.optimise import OptimiseStudio
 from tests.e2e.photographs import save_photograph
 from tests.e2e.studio import Studio
 from tests.e2e.watch import Watch
@@ -120,6 +121,17 @@ def studio(context: BrowserContext, site: Site, watch: Watch) -> Iterator[Studio
     assert watch.strays() == []
     assert watch.violations(opened.page) == []
     assert opened.unexpected(watch.errors) == []
+
+
+@pytest.fixture
+def optimising(context: BrowserContext, site: Site, watch: Watch) -> Iterator[OptimiseStudio]:
+    """Easel in a page of its own, for the optimisation studio, not yet opened; checked at the end as `studio` is."""
+    opened = OptimiseStudio(context.new_page(), site.address)
+    yield opened
+    assert watch.strays() == []
+    assert watch.violations(opened.page) == []
+    assert opened.unexpected(watch.errors) == []
+    assert context.cookies() == []
 
 
 @pytest.fixture

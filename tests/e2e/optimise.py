@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.studio import Studio
 
 # Small enough that a step takes a moment on a processor alone.
 SIDE = 64
+
+
+# The name under which a saved picture carries its settings.
+SETTINGS = "easel-optimise"
+
+
+def settings_in(picture: Path) -> dict[str, object]:
+    """The settings that a saved picture carries."""
+    with Image.open(picture) as image:
+        image.load()
+        settings: dict[str, object] = json.loads(image.text[SETTINGS])  # type: ignore[attr-defined]
+    return settings
 
 
 class OptimiseStudio(Studio):
@@ -25,6 +39,10 @@ class OptimiseStudio(Studio):
         """Wait until there are a photo and a style, which are chosen by themselves."""
         expect(self.page.get_by_role("img", name="Photo: ").first).to_be_visible()
         expect(self.styles.and_(self.page.locator("[aria-pressed=true]"))).to_have_count(1)
+
+    def style(self, name: str) -> Locator:
+        """A style picture to choose."""
+        return self.page.get_by_role("region", name="Style", exact=True).get_by_role("button", name=name, exact=True)
 
     # Setting
 

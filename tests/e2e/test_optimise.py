@@ -3,41 +3,22 @@
 from __future__ import annotations
 
 import base64
-import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image, ImageSequence
-from playwright.sync_api import BrowserContext, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.e2e.live import DECODE_VIDEO
-from tests.e2e.optimise import SIDE, OptimiseStudio
+from tests.e2e.optimise import SIDE, OptimiseStudio, settings_in
 from tests.e2e.photographs import pixels, save_photograph
-from tests.e2e.watch import Watch
-from tests.serving import Site
-
-SETTINGS = "easel-optimise"
 
 
 @pytest.fixture
-def studio(context: BrowserContext, site: Site, watch: Watch) -> Iterator[OptimiseStudio]:
-    """The optimisation studio, not yet opened; checked at the end for strays, violations and errors."""
-    opened = OptimiseStudio(context.new_page(), site.address)
-    yield opened
-    assert watch.strays() == []
-    assert watch.violations(opened.page) == []
-    assert opened.unexpected(watch.errors) == []
-    assert context.cookies() == []
-
-
-def settings_in(picture: Path) -> dict[str, object]:
-    """The settings that a saved picture carries."""
-    with Image.open(picture) as image:
-        image.load()
-        settings: dict[str, object] = json.loads(image.text[SETTINGS])  # type: ignore[attr-defined]
-    return settings
+def studio(optimising: OptimiseStudio) -> OptimiseStudio:
+    """The optimisation studio, not yet opened."""
+    return optimising
 
 
 def test_full_run_from_clicks_to_downloads(studio: OptimiseStudio, photo: Path, style: Path, tmp_path: Path) -> None:
@@ -203,35 +184,6 @@ def test_size_beyond_the_memory_is_refused_with_one_that_fits(studio: OptimiseSt
     button.click()
     expect(studio.number("Size")).to_have_value(possible)
     expect(studio.notice).to_have_count(0)
-
-
-def test_settings_come_back_from_pictures_and_files(studio: OptimiseStudio, tmp_path: Path) -> None:
-    studio.open_optimise()
-    studio.set_small(steps=2)
-    studio.unfold("Balance")
-    studio.number("Style").fill("123")
-    studio.start_button.click()
-    studio.wait_until_done()
-    picture = studio.download(tmp_path)
-    studio.page.get_by_role("button", name="Back to settings").click()
-    studio.unfold("Settings file")
-    file = studio.save("Save settings", tmp_path)
-    assert json.loads(file.read_text())["styleWeight"] == 123
-
-    for saved in (picture, file):
-        studio.page.reload()
-        studio.wait_until_open()
-        studio.drop("main", saved)
-        expect(studio.notice).to_contain_text("Settings restored")
-        expect(studio.number("Size")).to_have_value(str(SIDE))
-        studio.unfold("Balance")
-        expect(studio.number("Style")).to_have_value("123")
-
-    wrong = tmp_path / "other.json"
-    wrong.write_text('{"format": "other"}')
-    studio.drop("main", wrong)
-    expect(studio.notice).to_contain_text("no settings of the optimisation studio")
-    expect(studio.number("Style")).to_have_value("123")
 
 
 def test_several_styles_are_mixed(studio: OptimiseStudio, tmp_path: Path) -> None:

@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { isOptimiseReply, isOptimiseRequest, isOptimiseState } from '../../web/src/protocol/optimise';
 import {
   DEFAULT_SETTINGS,
   formatSettings,
+  isOptimiseReply,
+  isOptimiseRequest,
   isOptimiseSettings,
+  isOptimiseState,
   parseSettings,
   readSettings,
   runProblem,
   settingsProblem,
   type OptimiseSettings,
-} from '../../web/src/protocol/optimiseSettings';
+} from '../../web/src/protocol/optimise';
 
 const file = (changes: object): string => JSON.stringify({ format: 'easel-optimise', version: 1, ...changes });
 

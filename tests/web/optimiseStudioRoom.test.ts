@@ -1,14 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { DEFAULT_SETTINGS, formatSettings, parseSettings } from '../../web/src/protocol/optimise';
 import type { FailureCode } from '../../web/src/protocol/failure';
-import { readKeptRun } from '../../web/src/studio/optimise/keeping';
-import { stripMoments } from '../../web/src/studio/optimise/state';
-import { chosenStyle, vectorStyle } from './fakes/live';
-import { memoryKeeper, optimiseRoom, optimiseWorker, stateAt } from './fakes/optimise';
-import { deferred } from './fakes/worker';
+import { chosenStyle } from './fakes/live';
+import { DISTILLED, optimiseRoom, optimiseWorker, stateAt, STEPS } from './fakes/optimise';
 
 const failure = (code: FailureCode) => ({ type: 'failed', failure: { code, detail: '' } });
-const STEPS = { steps: 6, stages: 1, previewEvery: 2, size: 64 };
 
 beforeEach(() => {
   vi.spyOn(console, 'error').mockReturnValue();
@@ -40,9 +35,10 @@ describe('a run', () => {
   test('sends the settings, the photo and all styles', async () => {
     const { room, studio, workers, until } = optimiseRoom();
     room.set(STEPS);
-    room.keepStyle();
+    room.styles.keep();
     studio.store.set({ style: chosenStyle('waves') });
-    room.setStyleWeight(1, 3);
+    room.styles.follow();
+    room.styles.setWeight(1, 3);
     room.start();
     await until('done');
     const [opened] = workers[0]?.received ?? [];
@@ -160,7 +156,7 @@ describe('what cannot be run', () => {
     expect(state().run).toBeNull();
   });
 
-  test('a server without any is told of at once, one with VGG-19 alone uses that', async () => {
+  test('a server without any is told of at once, and where there is VGG-19 that is used', async () => {
     const none = optimiseRoom({ encoders: { distilled: null, vgg19: null } });
     await none.room.enter();
     expect(none.state().notice).toMatchObject({ kind: 'missing', encoder: 'distilled' });
@@ -169,6 +165,13 @@ describe('what cannot be run', () => {
     await only.room.enter();
     expect(only.state().settings.encoder).toBe('vgg19');
     expect(only.state().notice).toBeNull();
+    const both = optimiseRoom({ encoders: { distilled: DISTILLED, vgg19 } });
+    await both.room.enter();
+    expect(both.state().settings.encoder).toBe('vgg19');
+    // Unless the reader wants the other one.
+    both.room.set({ encoder: 'distilled' });
+    await both.room.enter();
+    expect(both.state().settings.encoder).toBe('distilled');
   });
 
   test('too large a size is told with the one that is possible', async () => {
@@ -242,243 +245,5 @@ describe('failures', () => {
       expect(state().notice).toMatchObject({ kind: 'failure', code: 'backend-none' });
     });
     expect(state().run).toBeNull();
-  });
-});
-
-describe('a reload', () => {
-  /** A run that was left after some steps. */
-  async function left(steps = 1000) {
-    const { keeper, kept } = memoryKeeper();
-    const before = optimiseRoom({ keeper });
-    before.room.set({ ...STEPS, steps });
-    before.room.start();
-    await vi.waitFor(() => {
-      expect(before.run()?.total).toBeGreaterThan(5);
-    });
-    before.room.leave();
-    await before.until(steps > 100 ? 'paused' : 'done');
-    return { keeper, kept };
-  }
-
-  test('goes on where the run was kept', async () => {
-    const { keeper, kept } = await left();
-    const total = kept.progress?.total ?? 0;
-    const { room, state, studio, run, workers } = optimiseRoom({ keeper, state: { photo: null, style: null } });
-    await room.enter();
-    expect(state().kept).toMatchObject({
-      photo: { name: 'Lake' },
-      styles: [{ name: 'Style night' }],
-      total,
-      isDone: false,
-    });
-    expect(run()).toBeNull();
-    room.continueKept();
-    expect(studio.store.get().photo?.name).toBe('Lake');
-    await vi.waitFor(() => {
-      expect(run()?.total).toBeGreaterThan(total);
-    });
-    expect(workers[0]?.received[0]).toMatchObject({ state: { total } });
-    expect(run()?.history.points[0]?.step).toBe(1);
-    expect(run()?.moments[0]?.step).toBe(0);
-    expect(state().kept).toBeNull();
-    await room.close();
-  });
-
-  test('own pictures come back without their files, and are never taken for later ones', async () => {
-    const { keeper, kept } = memoryKeeper();
-    const style = { ...chosenStyle('own-1'), file: new Blob(['camera data']) };
-    const before = optimiseRoom({ keeper, state: { style } });
-    before.room.set(STEPS);
-    before.room.start();
-    await before.until('done');
-    await vi.waitFor(() => {
-      expect(kept.progress?.ending).toBe('steps');
-    });
-    expect(kept.input?.styles[0]).not.toHaveProperty('file');
-    const { room, studio } = optimiseRoom({ keeper });
-    await room.enter();
-    room.continueKept();
-    expect(studio.store.get().style?.id).toMatch(/^kept-\d+-own-1$/);
-  });
-
-  test('can be let go for good', async () => {
-    const { keeper } = await left();
-    const { room, state } = optimiseRoom({ keeper });
-    await room.enter();
-    await room.discardKept();
-    expect(state().kept).toBeNull();
-    const next = optimiseRoom({ keeper });
-    await next.room.enter();
-    expect(next.state().kept).toBeNull();
-  });
-
-  test('shows what was finished', async () => {
-    const { keeper } = await left(6);
-    const { room, state, run, workers } = optimiseRoom({ keeper });
-    await room.enter();
-    expect(state().kept?.isDone).toBe(true);
-    room.continueKept();
-    expect(run()).toMatchObject({ status: 'done', total: 6 });
-    expect(workers).toHaveLength(0);
-  });
-
-  test('a run that is broken off can be gone on with', async () => {
-    const { keeper } = memoryKeeper();
-    const { room, state, run } = optimiseRoom({ keeper });
-    room.set({ ...STEPS, steps: 1000 });
-    room.start();
-    await vi.waitFor(() => {
-      expect(run()?.total).toBeGreaterThan(3);
-    });
-    await room.close();
-    expect(state().kept?.isDone).toBe(false);
-  });
-
-  test.each([
-    ['QuotaExceededError', 'full'],
-    ['InvalidStateError', 'refused'],
-  ])('storage that fails with %s is told, and the run goes on', async (name, reason) => {
-    const { keeper } = memoryKeeper();
-    vi.mocked(keeper.save).mockRejectedValue(new DOMException('no', name));
-    const { room, state, until } = optimiseRoom({ keeper });
-    room.set(STEPS);
-    room.start();
-    await until('done');
-    expect(state().notice).toMatchObject({ kind: 'storage', reason });
-    expect(keeper.save).toHaveBeenCalledTimes(1);
-  });
-
-  test('what is no kept run is not offered', async () => {
-    const { kept } = await left();
-    expect(readKeptRun({ ...kept })).not.toBeNull();
-    expect(readKeptRun({ ...kept, progress: { ...kept.progress, state: { version: 2 } } })).toBeNull();
-    expect(readKeptRun({ ...kept, input: { ...kept.input, styles: [] } })).toBeNull();
-    expect(readKeptRun('run')).toBeNull();
-  });
-});
-
-describe('styles', () => {
-  test('are mixed, weighed and taken out again', () => {
-    const { room, studio, state } = optimiseRoom();
-    room.keepStyle();
-    expect(room.styles.map(({ id }) => id)).toEqual(['night']);
-    studio.store.set({ style: chosenStyle('waves') });
-    room.setStyleWeight(0, 2);
-    expect(room.styles.map(({ id }) => id)).toEqual(['night', 'waves']);
-    expect(state().settings.styleWeights).toEqual([2, 1]);
-    room.removeStyle(0);
-    expect(room.styles.map(({ id }) => id)).toEqual(['waves']);
-    expect(state().settings.styleWeights).toEqual([1]);
-    room.removeStyle(0);
-    expect(room.styles).toHaveLength(1);
-  });
-
-  test('the first one is chosen for whoever has chosen none', async () => {
-    const exhibit = {} as never;
-    const { room, studio } = optimiseRoom({ state: { style: null, styles: [exhibit] } });
-    await room.enter();
-    expect(studio.chooseExhibit).toHaveBeenCalledWith('style', exhibit);
-  });
-
-  test('opens the picture of a style of our own that was chosen as a vector', async () => {
-    const exhibit = { id: 'night', title: 'Night' } as never;
-    const { room, studio } = optimiseRoom({ state: { style: vectorStyle('night'), styles: [exhibit] } });
-    await room.enter();
-    studio.store.set({ notice: null });
-    expect(studio.chooseExhibit.mock.calls).toEqual([['style', exhibit]]);
-  });
-
-  test('leaves an old master chosen, of whom there is no picture, and starts no run with it', async () => {
-    const exhibit = { id: 'night', title: 'Night' } as never;
-    const { room, studio, run } = optimiseRoom({ state: { style: vectorStyle('scream'), styles: [exhibit] } });
-    await room.enter();
-    expect(studio.chooseExhibit).not.toHaveBeenCalled();
-    expect(room.styles).toEqual([]);
-    room.start();
-    expect(run()).toBeNull();
-  });
-});
-
-describe('files', () => {
-  const settings = { ...DEFAULT_SETTINGS, styleWeight: 4321 };
-  const json = (text: string) => new File([text], 'settings.json', { type: 'application/json' });
-
-  test('a settings file brings the settings back', async () => {
-    const { room, state, studio } = optimiseRoom();
-    await room.openFile(json(formatSettings(settings)));
-    expect(state().settings).toEqual(settings);
-    expect(state().notice).toMatchObject({ kind: 'restored', styles: 1 });
-    expect(studio.chooseFile).not.toHaveBeenCalled();
-  });
-
-  test('a picture with settings does the same, any other is the photo', async () => {
-    const { room, state, studio, around } = optimiseRoom();
-    const picture = new File(['png'], 'result.png', { type: 'image/png' });
-    await room.openFile(picture);
-    expect(studio.chooseFile).toHaveBeenCalledWith('photo', picture);
-    around.settingsIn.mockResolvedValue(formatSettings(settings));
-    await room.openFile(picture);
-    expect(state().settings).toEqual(settings);
-    expect(studio.chooseFile).toHaveBeenCalledTimes(1);
-  });
-
-  test.each([
-    ['{', 'not-json'],
-    ['{"format": "other", "version": 1}', 'not-settings'],
-    ['{"format": "easel-optimise", "version": 2}', 'too-new'],
-    ['{"format": "easel-optimise", "version": 1, "colour": 1}', 'unknown-setting'],
-    ['{"format": "easel-optimise", "version": 1, "steps": 0}', 'steps'],
-  ])('%s changes nothing', async (text, code) => {
-    const { room, state } = optimiseRoom();
-    const before = state().settings;
-    await room.openSettings(json(text));
-    expect(state().settings).toBe(before);
-    expect(state().notice).toMatchObject({ kind: 'problem', problem: { code } });
-  });
-
-  test('what is saved carries the settings of the run', async () => {
-    const { room, run, saved, until } = optimiseRoom();
-    room.set(STEPS);
-    room.start();
-    await until('done');
-    room.takes.saveSettings();
-    await room.takes.savePicture();
-    for (const what of ['strip', 'film', 'loop'] as const) await room.takes.saveProcess(what);
-    expect(saved.map(({ what }) => what)).toEqual(['settings', 'picture', 'strip', 'film', 'loop']);
-    for (const { settings: text } of saved.slice(0, 3)) {
-      expect(parseSettings(text ?? '').settings).toEqual(run()?.settings);
-    }
-    expect(saved[1]?.picture).toBe(run()?.picture);
-    expect(saved[1]?.names).toEqual({ photo: 'Lake', style: 'Style night' });
-    expect(saved[3]?.moments).toBe(run()?.moments);
-    expect(room.store.get().making).toBeNull();
-  });
-
-  test('moments are taken into the strip and out of it, one stays', async () => {
-    const { room, run, until } = optimiseRoom();
-    room.set(STEPS);
-    room.start();
-    await until('done');
-    const steps = () => stripMoments(run() ?? expect.fail('no run')).map(({ step }) => step);
-    expect(steps()).toEqual([0, 2, 4, 6]);
-    for (const step of [2, 4, 6]) room.takes.toggleMoment(step);
-    expect(steps()).toEqual([0]);
-    room.takes.toggleMoment(0);
-    expect(steps()).toEqual([0]);
-    room.takes.toggleMoment(6);
-    expect(steps()).toEqual([0, 6]);
-  });
-
-  test('a pause for good: nothing is taken of a worker that was broken off', async () => {
-    const hanging = deferred<unknown>();
-    const worker = () => optimiseWorker(({ type }) => (type === 'optimise-advance' ? hanging.promise : undefined));
-    const { room, run, until } = optimiseRoom({ worker });
-    room.set(STEPS);
-    room.start();
-    await until('running');
-    await room.close();
-    hanging.resolve({ type: 'optimise-progress' });
-    await Promise.resolve();
-    expect(run()).toBeNull();
   });
 });

@@ -202,6 +202,26 @@ describe('a style of the reader', () => {
     expect(styles.mine.store.get().message).toEqual({ kind: 'unreadable', name: 'quilt' });
   });
 
+  test('is opened as a picture without being chosen, and so is one of the site or of a file', async () => {
+    const { studio, styles, state, entry, opened, keeper } = await setUp();
+    await studio.chooseFile('style', own());
+    await styles.keep();
+    const id = state().style?.id ?? '';
+    await studio.chooseStyle(entry('waves'));
+    const before = state();
+    expect(await styles.picture(id)).toMatchObject({ id, name: 'quilt', picture: { width: 60 }, originalWidth: 60 });
+    expect(await styles.picture('night')).toMatchObject({ id: 'night', picture: { width: 60 } });
+    const [first, second] = [await styles.pictureIn(own('rug.jpg')), await styles.pictureIn(own('rug.jpg'))];
+    expect(first).toMatchObject({ name: 'rug', picture: { width: 60 } });
+    expect(first.id).not.toBe(second.id);
+    expect(opened.slice(-4).map(({ purpose }) => purpose)).toEqual(['style', 'style', 'style', 'style']);
+    expect(state()).toBe(before);
+    await expect(styles.picture('waves')).rejects.toMatchObject({ code: 'unexpected' });
+    keeper.pictures.clear();
+    await expect(styles.picture(id)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(styles.mine.store.get().message).toEqual({ kind: 'unreadable', name: 'quilt' });
+  });
+
   test('may be a part of a picture', async () => {
     const { studio, styles, state, entry, opened } = await setUp();
     await studio.chooseStyle(entry('waves'));

@@ -15,6 +15,9 @@ import { FakeWorker } from './worker';
 
 type Message = Record<string, unknown> & { id: number; type: string };
 
+/** A short run in one stage. */
+export const STEPS = { steps: 6, stages: 1, previewEvery: 2, size: 64 };
+
 const SIDE = 16;
 /** Ends a test that hangs. */
 const PATIENCE = { timeout: 30_000 };
@@ -127,11 +130,15 @@ export function optimiseRoom(
     store,
     rest: vi.fn(),
     wake: vi.fn(() => Promise.resolve()),
-    chooseExhibit: vi.fn(() => Promise.resolve()),
     chooseFile: vi.fn(() => Promise.resolve()),
-    bringBack: vi.fn((chosen: Partial<StudioState>) => {
-      store.set(chosen);
+    bringBack: vi.fn((chosen: Chosen) => {
+      store.set({ photo: chosen });
     }),
+    tell: vi.fn(),
+    styles: {
+      picture: vi.fn((id: string) => Promise.resolve(chosenStyle(id))),
+      pictureIn: vi.fn((file: File) => Promise.resolve({ ...chosenStyle('own-1'), name: file.name })),
+    },
     optimiseOptions: () => ({
       spawn: () => {
         const worker = (options.worker ?? optimiseWorker)();
@@ -170,6 +177,7 @@ export function optimiseRoom(
     settingsIn: vi.fn(() => Promise.resolve<string | null>(null)),
   } satisfies OptimiseSurroundings;
   const room = new OptimiseRoom(studio, around);
+  room.styles.follow();
   const state = () => room.store.get();
   const run = () => state().run;
   /** Waits until the run is in this state. */

@@ -18,6 +18,8 @@ export interface Incoming<R> extends Pick<Takers, 'kind'> {
   readonly open: (room: R, file: File) => Promise<void>;
   /** There was no file in it. */
   readonly nothing: (room: R) => void;
+  /** A file in the place for styles; without it that is chosen in the app. */
+  readonly openStyle?: (room: R, file: File) => Promise<void>;
   /** Several files, or folders; without it the first file is taken. */
   readonly several?: (room: R, dropped: Dropped) => Promise<void>;
 }
@@ -40,8 +42,10 @@ export function useRoom<State extends object, R extends Room<State>>(
   const takers = useMemo<Takers>(
     () => ({
       kind: incoming.kind,
-      onFile: (purpose, file) =>
-        void (purpose === 'style' ? studio.chooseFile('style', file) : incoming.open(room, file)),
+      onFile: (purpose, file) => {
+        if (purpose === 'photo') void incoming.open(room, file);
+        else void (incoming.openStyle?.(room, file) ?? studio.chooseFile('style', file));
+      },
       onNothing: () => {
         incoming.nothing(room);
       },

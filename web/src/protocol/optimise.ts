@@ -8,7 +8,8 @@
  * - between two advances the page may change weights (`optimise-change`) or take a state to keep
  *   (`optimise-snapshot`), from which a later `optimise-open` goes on as if nothing had been.
  *
- * The settings themselves are in `optimiseSettings.ts`.
+ * The settings themselves are in `optimiseSettings.ts`, what may be wrong with them in `optimiseProblems.ts`, and files
+ * of them in `optimiseFile.ts`.
  */
 
 import {
@@ -21,16 +22,12 @@ import {
 } from './engine';
 import { isFailure, type Failure } from './failure';
 import { isCount, isDuration, isOneOf, isPicture, isRecord, isSide, type UnknownRecord } from './guards';
-import {
-  CHANGEABLE,
-  isOptimiseSettings,
-  TAPS,
-  type Changeable,
-  type OptimiseSettings,
-  type TapName,
-} from './optimiseSettings';
+import { isOptimiseSettings } from './optimiseFile';
+import { CHANGEABLE, TAPS, type Changeable, type OptimiseSettings, type TapName } from './optimiseSettings';
 import type { Picture } from './picture';
 
+export * from './optimiseFile';
+export * from './optimiseProblems';
 export * from './optimiseSettings';
 
 /**

@@ -81,17 +81,15 @@ export class Choosing {
       : Promise.resolve();
   }
 
-  /** Pictures that were opened before, in an earlier visit perhaps. */
-  bringBack({ photo, style }: { readonly photo?: Chosen; readonly style?: ChosenStyle }): void {
+  /** A photo that was opened before, in an earlier visit perhaps. */
+  bringBack(photo: Chosen): void {
     const { store } = this.#options;
-    const { samples, styles } = store.get();
-    if (photo) {
-      const isOwn = samples.every(({ id }) => id !== photo.id);
-      store.set({ ...(store.get().photo !== photo && newPhoto(photo)), ...(isOwn && { ownPhoto: photo }) });
-    }
-    if (!style) return;
-    const isOwn = style.picture !== null && styles.every(({ id }) => id !== style.id);
-    store.set({ style, ...(isOwn && { ownStyle: style }) });
+    const { samples, photo: chosen } = store.get();
+    // The one that is chosen may know its file, which tells more than what was kept.
+    if (chosen?.id === photo.id) return;
+    this.#setOpening('photo', null);
+    const isOwn = samples.every(({ id }) => id !== photo.id);
+    store.set({ ...newPhoto(photo), ...(isOwn && { ownPhoto: photo }) });
   }
 
   /** The style of the gallery with this id; null where there is none, or it cannot be fetched. */

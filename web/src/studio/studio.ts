@@ -23,7 +23,6 @@ import {
   isRestUpToDate,
   isUpToDate,
   type Chosen,
-  type ChosenStyle,
   type Comparison,
   type Painting,
   type StudioState,
@@ -270,9 +269,9 @@ export class Studio {
     return this.engines.choice;
   }
 
-  /** Chooses pictures that were opened before, in an earlier visit perhaps. */
-  bringBack(chosen: { readonly photo?: Chosen; readonly style?: ChosenStyle }): void {
-    this.#choosing.bringBack(chosen);
+  /** Chooses a photo that was opened before, in an earlier visit perhaps; it is painted when the studio wakes. */
+  bringBack(photo: Chosen): void {
+    this.#choosing.bringBack(photo);
   }
 
   /** @param strength 0..1 */

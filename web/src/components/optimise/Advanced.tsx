@@ -105,7 +105,7 @@ function Section({ title, settings, problemOf, children }: SectionProps) {
 }
 
 function Mix({ room, state }: Pick<AdvancedProps, 'room' | 'state'>) {
-  const { styles } = room;
+  const styles = room.styles.all;
   const isWaiting = state.mix.length > 0 && state.mix.length === styles.length;
   return (
     <>
@@ -113,10 +113,10 @@ function Mix({ room, state }: Pick<AdvancedProps, 'room' | 'state'>) {
         styles={styles}
         weights={weightsOf(state.settings, styles.length)}
         onRemove={(index) => {
-          room.removeStyle(index);
+          room.styles.remove(index);
         }}
         onWeight={(index, weight) => {
-          room.setStyleWeight(index, weight);
+          room.styles.setWeight(index, weight);
         }}
       />
       <div className="section-line">
@@ -125,7 +125,7 @@ function Mix({ room, state }: Pick<AdvancedProps, 'room' | 'state'>) {
           className="button button-small"
           disabled={styles.length === 0 || isWaiting}
           onClick={() => {
-            room.keepStyle();
+            room.styles.keep();
           }}
         >
           {optimiseStrings.addStyle}

@@ -34,7 +34,7 @@ export function OptimiseControls({ room, state, studioState }: Props) {
           ref={main}
           type="button"
           className="button button-primary"
-          disabled={!photo || room.styles.length === 0}
+          disabled={!photo || room.styles.all.length === 0}
           onClick={() => {
             room.start();
           }}

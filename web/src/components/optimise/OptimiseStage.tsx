@@ -89,10 +89,10 @@ function Foot({ room, state, studioState }: Omit<Props, 'studio'>) {
   }
   if (run) return null;
   if (kept) return <KeptRun room={room} kept={kept} />;
-  const { photo, style, samples, opening } = studioState;
-  if (opening.photo !== null || opening.style !== null) return null;
+  const { photo, samples, opening } = studioState;
+  if (opening.photo !== null || state.openingStyle !== null) return null;
   if (!photo) return samples.length > 0 ? <p className="pill">{strings.pickPhoto}</p> : null;
-  return style?.picture ? null : <p className="pill">{strings.pickStyle}</p>;
+  return room.styles.all.length > 0 ? null : <p className="pill">{strings.pickStyle}</p>;
 }
 
 /** A run of an earlier visit, to go on with or to let go. */

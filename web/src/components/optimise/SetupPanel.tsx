@@ -5,13 +5,12 @@ import type { OptimiseRoom } from '../../studio/optimise/room';
 import type { OptimiseStudioState } from '../../studio/optimise/state';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
-import { strings } from '../../strings';
-import { titleOf } from '../../strings/titles';
 import { Chooser } from '../Chooser';
 import { Advanced } from './Advanced';
 import { NumberKnob } from './Knob';
 import './SetupPanel.css';
 import { SIZE_SLIDER, STEPS_SLIDER } from './sliders';
+import { StylePictures } from './StylePictures';
 
 interface Props {
   readonly room: OptimiseRoom;
@@ -24,9 +23,6 @@ interface Props {
 export function SetupPanel({ room, studio, state, studioState }: Props) {
   const panel = useRef<HTMLDivElement>(null);
   const { notice } = state;
-  const { style, styles } = studioState;
-  // Of Easel's own styles the picture is on its way.
-  const lacksPicture = style?.picture === null && styles.every(({ id }) => id !== style.id);
   const told = notice?.kind === 'problem' ? notice.id : null;
   const problem = room.problem();
   const problemOf = (name: string): string | null =>
@@ -40,8 +36,7 @@ export function SetupPanel({ room, studio, state, studioState }: Props) {
   return (
     <div ref={panel} className="panel setup">
       <Chooser purpose="photo" studio={studio} state={studioState} />
-      <Chooser purpose="style" studio={studio} state={studioState} />
-      {lacksPicture && <p className="knob-help">{strings.gallery.needsPicture(titleOf(style))}</p>}
+      <StylePictures room={room} studio={studio} state={state} studioState={studioState} />
       {/* Below what grows when it is known: there from the beginning it would jump. */}
       {(studioState.samples.length > 0 || studioState.notice) && (
         <Settings room={room} state={state} problemOf={problemOf} />

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { strings } from '../../strings';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
-import { CloseButton } from '../CloseButton';
+import { KeptMessage } from './KeptMessage';
 
 interface Props {
   readonly studio: Studio;
@@ -29,22 +29,8 @@ export function KeepBar({ studio, state, tells }: Props) {
       )}
       {isKept && !message && <p className="keep-bar keep-kept">{words.kept}</p>}
       <div role="status" className="keep-status">
-        {tells && message && (
-          <p className={`keep-message${isProblem(message.kind) ? ' keep-problem' : ''}`}>
-            <span>{words.message(message)}</span>
-            <CloseButton
-              label={words.dismiss}
-              onPress={() => {
-                styles.mine.dismiss();
-              }}
-            />
-          </p>
-        )}
+        {tells && <KeptMessage mine={styles.mine} />}
       </div>
     </>
   );
-}
-
-function isProblem(kind: string): boolean {
-  return kind !== 'kept' && kind !== 'imported';
 }

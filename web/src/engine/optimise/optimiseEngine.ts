@@ -10,7 +10,8 @@ import type {
   OptimiseReply,
   OptimiseRequest,
 } from '../../protocol/optimise';
-import { runProblem, settingsProblem, type Changeable, type OptimiseSettings } from '../../protocol/optimiseSettings';
+import { runProblem, settingsProblem } from '../../protocol/optimiseProblems';
+import type { Changeable, OptimiseSettings } from '../../protocol/optimiseSettings';
 import type { Picture } from '../../protocol/picture';
 import type { Served } from '../../protocol/serve';
 import { startFirst, type BackendRunner } from '../backends';

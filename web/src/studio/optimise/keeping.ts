@@ -106,15 +106,10 @@ export function progressOf(run: Run, state: OptimiseState): KeptProgress {
   return { settings, state, stages, stage, step, total, milliseconds, picture, history, ending };
 }
 
-/**
- * The run as it was kept; it takes no steps yet.
- * @param visit a number that no other has had: ids of the reader's own pictures begin anew with every visit
- */
-export function runOf({ input, progress, moments }: KeptRun, visit: number): Run {
-  const renamed = (chosen: Chosen): Chosen =>
-    chosen.id.startsWith('own-') ? { ...chosen, id: `kept-${String(visit)}-${chosen.id}` } : chosen;
+/** The run as it was kept; it takes no steps yet. */
+export function runOf({ input, progress, moments }: KeptRun): Run {
   const { settings, stages, stage, step, total, milliseconds, picture, history, ending } = progress;
   const status = ending === null ? 'paused' : 'done';
   const place = { stages, stage, step, total, milliseconds, picture, history, ending, moments };
-  return { ...newRun(settings, renamed(input.photo), input.styles.map(renamed)), ...place, status, phase: null };
+  return { ...newRun(settings, input.photo, input.styles), ...place, status, phase: null };
 }

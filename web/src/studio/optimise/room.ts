@@ -11,8 +11,8 @@ import {
   type SettingsProblem,
 } from '../../protocol/optimise';
 import { storageProblem } from '../database';
-import type { Chosen } from '../state';
 import { Store } from '../store';
+import { isStylesFile } from '../styles/myStyles';
 import { readKeptRun, runOf, type KeptRun } from './keeping';
 import { withPreset, type PresetName } from './presets';
 import { Runner } from './runner';
@@ -20,18 +20,19 @@ import {
   INITIAL_OPTIMISE_STATE,
   newRun,
   styleNames,
-  stylesOf,
   settingsFor,
-  weightsOf,
   type OptimiseNews,
   type OptimiseStudioState,
   type Run,
 } from './state';
+import { StyleChoice } from './styleChoice';
 import type { OptimiseSurroundings, StudioLike } from './surroundings';
 import { Takes } from './takes';
 
 export class OptimiseRoom {
   readonly store = new Store<OptimiseStudioState>(INITIAL_OPTIMISE_STATE);
+  /** Which style pictures. */
+  readonly styles: StyleChoice;
   /** What is saved of a run. */
   readonly takes: Takes;
   readonly #studio: StudioLike;
@@ -39,18 +40,23 @@ export class OptimiseRoom {
   readonly #runner: Runner;
   #inside = new AbortController();
   #kept: KeptRun | null = null;
-  /** Id of the style that was opened by itself: once, for it may fail. */
-  #opened: string | null = null;
   #numbers = 0;
 
   constructor(studio: StudioLike, around: OptimiseSurroundings) {
     this.#studio = studio;
     this.#around = around;
+    this.styles = new StyleChoice({
+      studio,
+      store: this.store,
+      set: (change) => {
+        this.set(change);
+      },
+    });
     this.takes = new Takes({
       around,
       store: this.store,
-      names: () => ({ photo: studio.store.get().photo?.name ?? '', style: styleNames(this.styles) }),
-      styles: () => this.styles.length,
+      names: () => ({ photo: studio.store.get().photo?.name ?? '', style: styleNames(this.styles.all) }),
+      styles: () => this.styles.all.length,
       fail: this.#fail,
     });
     this.#runner = new Runner({
@@ -73,11 +79,13 @@ export class OptimiseRoom {
   /** Comes in: looks what the server and the browser have. */
   async enter(): Promise<void> {
     this.#inside = new AbortController();
-    this.#opened = null;
     const { signal } = this.#inside;
     this.#studio.rest();
-    signal.addEventListener('abort', this.#studio.store.subscribe(this.#openStyle));
-    this.#openStyle();
+    const unsubscribe = this.#studio.store.subscribe(() => {
+      this.styles.follow();
+    });
+    signal.addEventListener('abort', unsubscribe);
+    this.styles.enter();
     this.#around.onGoing(() => {
       this.#runner.keepSoon();
     }, signal);
@@ -98,11 +106,6 @@ export class OptimiseRoom {
     return encoders?.[settings.encoder]?.taps ?? null;
   }
 
-  /** The style pictures that a run would have now. */
-  get styles(): readonly Chosen[] {
-    return stylesOf(this.store.get().mix, this.#studio.store.get().style);
-  }
-
   set(change: Partial<OptimiseSettings>): void {
     const { settings, notice } = this.store.get();
     this.store.set({ settings: { ...settings, ...change } });
@@ -114,40 +117,16 @@ export class OptimiseRoom {
     this.set(withPreset(this.store.get().settings, preset, this.taps));
   }
 
-  /** Keeps the chosen style in the mix; the next one that is chosen comes beside it. */
-  keepStyle(): void {
-    const { mix, settings } = this.store.get();
-    const { styles } = this;
-    this.set({ styleWeights: weightsOf(settings, styles.length) });
-    this.store.set({ mix: styles.length > mix.length ? styles : mix });
-  }
-
-  removeStyle(index: number): void {
-    const { settings } = this.store.get();
-    const { styles } = this;
-    const rest = styles.filter((_, i) => i !== index);
-    const last = rest.at(-1);
-    if (!last) return;
-    this.set({ styleWeights: weightsOf(settings, styles.length).filter((_, i) => i !== index) });
-    this.store.set({ mix: rest.slice(0, -1) });
-    this.#studio.bringBack({ style: last });
-  }
-
-  setStyleWeight(index: number, weight: number): void {
-    const weights = weightsOf(this.store.get().settings, this.styles.length);
-    this.set({ styleWeights: weights.map((each, i) => (i === index ? weight : each)) });
-  }
-
   /** What keeps a run from starting; null: nothing. */
   problem(): SettingsProblem | null {
     const settings = this.#settingsToRun();
-    return settingsProblem(settings) ?? runProblem(settings, this.styles.length, this.taps);
+    return settingsProblem(settings) ?? runProblem(settings, this.styles.all.length, this.taps);
   }
 
   /** Begins a run with what is chosen. It takes the place of the one that the browser keeps. */
   start(): void {
     const { photo } = this.#studio.store.get();
-    const { styles } = this;
+    const styles = this.styles.all;
     if (!photo || styles.length === 0 || this.store.get().run) return;
     const problem = this.problem();
     if (problem) {
@@ -191,11 +170,11 @@ export class OptimiseRoom {
   continueKept(): void {
     const kept = this.#kept;
     if (!kept || this.store.get().run) return;
-    const run = runOf(kept, ++this.#numbers);
-    const style = run.styles.at(-1);
-    this.#studio.bringBack({ photo: run.photo, ...(style && { style }) });
+    const run = runOf(kept);
+    this.#studio.bringBack(run.photo);
+    this.styles.bringBack(run.styles);
     this.#begin(run);
-    this.store.set({ settings: run.settings, mix: run.styles.slice(0, -1) });
+    this.store.set({ settings: run.settings });
     if (run.ending === null) this.#runner.begin(kept.progress.state);
   }
 
@@ -224,6 +203,11 @@ export class OptimiseRoom {
     this.#restore((isPicture ? await this.#around.settingsIn(file) : await file.text()) ?? '');
   }
 
+  /** Takes a style picture; a file of kept styles goes to those. */
+  openStyle(file: File): Promise<void> {
+    return isStylesFile(file) ? this.#studio.chooseFile('style', file) : this.styles.bring(file);
+  }
+
   reportNoFile(): void {
     this.#tell({ kind: 'no-file' });
   }
@@ -238,7 +222,7 @@ export class OptimiseRoom {
   }
 
   #settingsToRun(): OptimiseSettings {
-    return settingsFor(this.store.get().settings, this.styles.length);
+    return settingsFor(this.store.get().settings, this.styles.all.length);
   }
 
   #restore(text: string): void {
@@ -256,10 +240,12 @@ export class OptimiseRoom {
 
   async #findEncoders(): Promise<void> {
     try {
+      const isFirst = this.store.get().encoders === null;
       const encoders = await this.#around.encoders.list();
       this.store.set({ encoders });
       const { distilled, vgg19 } = encoders;
-      if (!distilled && vgg19) this.set({ encoder: 'vgg19' });
+      // Whoever has put VGG-19 on the server wants its pictures; the other one is there for whoever has not.
+      if (vgg19 && (isFirst || !distilled)) this.set({ encoder: 'vgg19' });
       if (!distilled && !vgg19) this.#tell({ kind: 'missing', encoder: 'distilled' });
     } catch (error) {
       this.#fail(error);
@@ -280,16 +266,6 @@ export class OptimiseRoom {
     const { photo, styles } = input;
     this.store.set({ kept: { photo, styles, total: progress.total, isDone: progress.ending !== null } });
   }
-
-  /** Of Easel's own styles the picture is opened, where only the vector was needed so far; an old master stays. */
-  readonly #openStyle = (): void => {
-    const { style, styles, opening } = this.#studio.store.get();
-    if (style?.picture || opening.style !== null) return;
-    const wanted = style ? styles.find(({ id }) => id === style.id) : styles[0];
-    if (!wanted || this.#opened === wanted.id) return;
-    this.#opened = wanted.id;
-    void this.#studio.chooseExhibit('style', wanted);
-  };
 
   readonly #fail = (thrown: unknown): void => {
     const error = asEaselError(thrown);

@@ -12,7 +12,7 @@ import {
 } from '../../protocol/optimise';
 import type { Picture } from '../../protocol/picture';
 import type { Phase } from '../painter';
-import type { Chosen, ChosenStyle } from '../state';
+import type { Chosen } from '../state';
 import type { Encoders } from './encoders';
 import { NO_LOSSES, type LossHistory } from './lossHistory';
 import { stripSteps, type Moment } from './moments';
@@ -75,6 +75,12 @@ export type Making = 'strip' | 'film' | 'loop';
 export interface OptimiseStudioState {
   /** As they are in the form; what is wrong with them is said, and found again when a run is to start. */
   readonly settings: OptimiseSettings;
+  /** The style that is chosen here; the app may have chosen another, or one that is no picture. */
+  readonly style: Chosen | null;
+  /** The picture of the reader's that was brought here last. */
+  readonly ownStyle: Chosen | null;
+  /** Id of the style that is being opened, or the name of its file. */
+  readonly openingStyle: string | null;
   /** Styles beside the one that is chosen. */
   readonly mix: readonly Chosen[];
   /** What the server has; null until that is known. */
@@ -87,6 +93,9 @@ export interface OptimiseStudioState {
 
 export const INITIAL_OPTIMISE_STATE: OptimiseStudioState = {
   settings: DEFAULT_SETTINGS,
+  style: null,
+  ownStyle: null,
+  openingStyle: null,
   mix: [],
   encoders: null,
   run: null,
@@ -117,9 +126,9 @@ export function newRun(settings: OptimiseSettings, photo: Chosen, styles: readon
   };
 }
 
-/** The style pictures of a run: those of the mix, then the chosen one; of old masters there are no pictures. */
-export function stylesOf(mix: readonly Chosen[], chosen: ChosenStyle | null): readonly Chosen[] {
-  if (!chosen?.picture) return mix;
+/** The style pictures of a run: those of the mix, then the chosen one. */
+export function stylesOf(mix: readonly Chosen[], chosen: Chosen | null): readonly Chosen[] {
+  if (!chosen) return mix;
   return mix.some(({ id }) => id === chosen.id) ? mix : [...mix, chosen];
 }
 

@@ -1,22 +1,23 @@
 /** What the optimisation studio needs: of the browser and of the studio. Tests put fakes in their places. */
 
 import type { Picture } from '../../protocol/picture';
-import type { Exhibit } from '../catalogue';
-import type { Chosen, StudioState } from '../state';
+import type { Chosen, News, StudioState } from '../state';
 import type { Store } from '../store';
+import type { Styles } from '../styles/styles';
 import type { EncoderStore } from './encoders';
 import type { RunKeeper } from './keeping';
 import type { Moment } from './moments';
 import type { OptimiserOptions } from './optimiser';
 
-/** What is used of the studio: photo and style, which the modes share, and the back end. */
+/** What is used of the studio: the photo, which the modes share, what there is of styles, and the back end. */
 export interface StudioLike {
+  readonly styles: Pick<Styles, 'picture' | 'pictureIn'>;
   readonly store: Pick<Store<StudioState>, 'get' | 'subscribe'>;
   rest(): void;
   wake(): Promise<void>;
-  chooseExhibit(purpose: 'style', exhibit: Exhibit): Promise<void>;
   chooseFile(purpose: 'photo' | 'style', file: File): Promise<void>;
-  bringBack(chosen: { readonly photo?: Chosen; readonly style?: Chosen }): void;
+  bringBack(photo: Chosen): void;
+  tell(news: News): void;
   optimiseOptions(): OptimiserOptions;
 }
 

@@ -2,7 +2,6 @@
 
 import type { Box } from '../../protocol/box';
 import { asEaselError, EaselError } from '../../protocol/failure';
-import type { OpenerAnswers } from '../../protocol/opener';
 import type { Picture } from '../../protocol/picture';
 import { fetchExhibit } from '../catalogue';
 import type { Choosing } from '../choosing';
@@ -14,6 +13,7 @@ import type { Store } from '../store';
 import { isKnown, mixOf, partsOf, scaleOf } from './mix';
 import { Mixer, type MixerOptions } from './mixer';
 import { MyStyles } from './myStyles';
+import { newId } from './newId';
 import { readReference } from './reference';
 import { QuickPaint, type QuickPaintOptions } from './quickPaint';
 import type { StyleScale } from './scale';
@@ -98,6 +98,25 @@ export class Styles {
   find(id: string): Promise<ChosenStyle> {
     const { style } = this.#options.store.get();
     return style?.id === id ? Promise.resolve(style) : this.#find(id, scaleOf(style));
+  }
+
+  /**
+   * The picture of a style of the site's that has one, or of one of the reader's, without choosing it.
+   * @throws EaselError
+   */
+  async picture(id: string): Promise<Chosen> {
+    const exhibit = this.#options.store.get().styles.find((one) => one.id === id);
+    if (!exhibit) return this.#ofMine(id);
+    const { title: name, description } = exhibit;
+    return this.#open({ id, name, description }, await fetchExhibit(exhibit));
+  }
+
+  /**
+   * The picture in a file of the reader's, without choosing it.
+   * @throws EaselError
+   */
+  pictureIn(file: File): Promise<Chosen> {
+    return this.#open({ id: newId(), name: file.name.replace(/\.[^.]*$/, ''), description: '' }, file);
   }
 
   /** A style was pressed: it is chosen, or while styles are mixed comes into the mix or leaves it. */
@@ -209,19 +228,25 @@ export class Styles {
   async #find(id: string, scale: StyleScale): Promise<ChosenStyle> {
     const ofGallery = (await this.#gallery?.load(scale))?.get(id);
     if (ofGallery) return ofGallery;
-    const entry = this.#options.store.get().mine.find((one) => one.id === id);
     const part = partsOf(this.#options.store.get().style).find(({ style }) => style.id === id);
-    if (part) return this.#vectors.at(part.style, scale);
+    return this.#vectors.at(part?.style ?? (await this.#ofMine(id)), scale);
+  }
+
+  /** The picture of a style that is kept. */
+  async #ofMine(id: string): Promise<Chosen> {
+    const entry = this.#options.store.get().mine.find((one) => one.id === id);
     if (!entry) throw new EaselError('unexpected', `no style ${id}`);
     const file = await this.mine.picture(id);
     if (!file) {
       this.mine.tellUnreadable(entry.title);
       throw new EaselError('cancelled');
     }
-    const opened: OpenerAnswers['open'] = await this.#options.opener.open('style', file);
-    const { picture, originalWidth, originalHeight } = opened;
-    const chosen = { id, name: entry.title, description: '', picture, originalWidth, originalHeight, file };
-    return this.#vectors.at(chosen, scale);
+    return this.#open({ id, name: entry.title, description: '' }, file);
+  }
+
+  async #open(what: Pick<Chosen, 'id' | 'name' | 'description'>, file: Blob): Promise<Chosen> {
+    const { picture, originalWidth, originalHeight } = await this.#options.opener.open('style', file);
+    return { ...what, picture, originalWidth, originalHeight, file };
   }
 }
 
