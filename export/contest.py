@@ -48,6 +48,9 @@ def run(options: argparse.Namespace) -> int:
         steps=options.steps,
         size=options.size,
         stages=1,
+        # These stay, whatever the studio begins with, so that figures can be compared.
+        style_weight=10.0,
+        variation_weight=0.0,
         preview_every=max(1, options.steps // 3),
     )
     by = {"vgg19": settings, "distilled": replace(settings, encoder="distilled")}

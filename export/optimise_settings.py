@@ -67,8 +67,8 @@ class OptimiseSettings:
     content_layers: dict[str, float] = field(default_factory=lambda: {"relu4_2": 1.0})
     style_layers: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STYLE_TAPS, 1.0))
     content_weight: float = 1.0
-    style_weight: float = 10.0
-    variation_weight: float = 0.0
+    style_weight: float = 5.0
+    variation_weight: float = 1.0
     style_loss: str = "gram"
     style_weights: tuple[float, ...] = ()
     keep_colours: bool = False

@@ -170,7 +170,7 @@ def test_wrong_settings_are_told_and_nothing_is_lost(studio: OptimiseStudio) -> 
 
     studio.start_button.click()
     studio.wait_until_done()
-    assert set(studio.losses()) == {"Total", "Photo", "Style conv2_1"}
+    assert set(studio.losses()) == {"Total", "Photo", "Smoothness", "Style conv2_1"}
 
 
 def test_size_beyond_the_memory_is_refused_with_one_that_fits(studio: OptimiseStudio) -> None:
@@ -184,6 +184,17 @@ def test_size_beyond_the_memory_is_refused_with_one_that_fits(studio: OptimiseSt
     button.click()
     expect(studio.number("Size")).to_have_value(possible)
     expect(studio.notice).to_have_count(0)
+
+
+def test_a_thousand_pixels_are_possible(studio: OptimiseStudio, photo: Path, style: Path, tmp_path: Path) -> None:
+    studio.open_optimise()
+    studio.choose_photo(photo)
+    studio.choose_style(style)
+    studio.number("Size").fill("1024")
+    studio.number("Steps").fill("1")
+    studio.start_button.click()
+    studio.wait_until_done()
+    assert pixels(studio.download(tmp_path)).shape == (762, 1024, 3)
 
 
 def test_several_styles_are_mixed(studio: OptimiseStudio, tmp_path: Path) -> None:

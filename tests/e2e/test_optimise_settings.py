@@ -87,4 +87,4 @@ def test_a_settings_file_of_python_runs_in_the_app(
     studio.start_button.click()
     studio.wait_until_done()
     assert settings_in(studio.download(tmp_path)) == json.loads(file.read_text())
-    assert set(studio.losses()) == {"Total", "Photo", "Style conv2_1", "Style conv3_1"}
+    assert set(studio.losses()) == {"Total", "Photo", "Smoothness", "Style conv2_1", "Style conv3_1"}

@@ -81,7 +81,7 @@ def test_options_change_what_a_file_says(tmp_path: Path) -> None:
         (["--size", "100", "--stages", "3"], "take fewer"),
         (["--style-layers"], "No style layer"),
         (["--content-layers"], "No content layer"),
-        (["--content-weight", "0", "--style-weight", "0"], "nothing to optimise"),
+        (["--content-weight", "0", "--style-weight", "0", "--variation-weight", "0"], "nothing to optimise"),
         (["--style-layers", "relu9_1"], "there is no layer relu9_1"),
         (["--style-layers", "relu1_1=0"], "weight of relu1_1"),
         (["--style-layers", "relu1_1=much"], "LAYER=WEIGHT"),

@@ -46,7 +46,7 @@ describe('a settings file', () => {
     [file({ size: 100, stages: 3 }), 'stages', 'stages'],
     [file({ styleLayers: {} }), 'no-style-layer', 'styleLayers'],
     [file({ contentLayers: {} }), 'no-content-layer', 'contentLayers'],
-    [file({ contentWeight: 0, styleWeight: 0 }), 'no-weight', 'styleWeight'],
+    [file({ contentWeight: 0, styleWeight: 0, variationWeight: 0 }), 'no-weight', 'styleWeight'],
     [file({ styleLayers: { relu9_1: 1 } }), 'wrong-value', 'styleLayers'],
     [file({ styleLayers: { relu1_1: 0 } }), 'wrong-value', 'styleLayers'],
     [file({ encoder: 'vgg16' }), 'wrong-value', 'encoder'],

@@ -119,7 +119,7 @@ describe('wrong settings', () => {
     [{ size: 4096 }, 'size'],
     [{ styleLayers: {} }, 'no-style-layer'],
     [{ contentLayers: {} }, 'no-content-layer'],
-    [{ contentWeight: 0, styleWeight: 0 }, 'no-weight'],
+    [{ contentWeight: 0, styleWeight: 0, variationWeight: 0 }, 'no-weight'],
     [{ size: 64, stages: 3 }, 'stages'],
     [{ contentLayers: { relu5_2: 1 } }, 'encoder-layer'],
   ] as const)('%j start nothing, are told, and stay as they are', async (change, code) => {

@@ -3,7 +3,7 @@ import { strings } from '../strings';
 import type { Keeper } from '../studio/keeper';
 import type { Studio } from '../studio/studio';
 import { Announcer, spoken, spokenOutput } from './Announcer';
-import { Chooser } from './Chooser';
+import { PhotoChooser } from './PhotoChooser';
 import { Controls } from './Controls';
 import { DropHint } from './DropHint';
 import { Gallery } from './gallery/Gallery';
@@ -44,8 +44,7 @@ export function PhotoMode({ studio, keeper }: { readonly studio: Studio; readonl
         </Suspense>
       )}
       <div className="panel" hidden={isMasking}>
-        <Chooser
-          purpose="photo"
+        <PhotoChooser
           studio={studio}
           state={state}
           onFile={(file) => {

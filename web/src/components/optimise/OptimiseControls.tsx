@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { optimiseStrings } from '../../strings/optimise';
 import { strings } from '../../strings';
+import { titleOf, titlesOf } from '../../strings/titles';
 import type { OptimiseRoom } from '../../studio/optimise/room';
 import type { OptimiseStudioState, Run } from '../../studio/optimise/state';
 import { shareDone, timeLeft } from '../../studio/optimise/timeLeft';
@@ -21,10 +22,12 @@ export function OptimiseControls({ room, state, studioState }: Props) {
   const main = useFollowingFocus(run?.status ?? 'setup');
   if (run) return <RunControls room={room} run={run} main={main} />;
   const { photo } = studioState;
+  const styles = room.styles.all;
   return (
     <section className="controls optimise-controls" aria-label={optimiseStrings.running}>
       <Facts
         facts={[
+          ...(photo && styles.length > 0 ? [optimiseStrings.pairing(titleOf(photo), titlesOf(styles))] : []),
           strings.size(...resultSize(photo, settings.size)),
           optimiseStrings.plan(settings.steps, settings.stages),
         ]}
@@ -34,7 +37,7 @@ export function OptimiseControls({ room, state, studioState }: Props) {
           ref={main}
           type="button"
           className="button button-primary"
-          disabled={!photo || room.styles.all.length === 0}
+          disabled={!photo || styles.length === 0}
           onClick={() => {
             room.start();
           }}
@@ -135,7 +138,7 @@ function RunControls({ room, run, main }: RunProps) {
 
 /** How far it is, and how it goes. */
 function factsOf(run: Run): string[] {
-  const { status, settings, stages, stage, step, total, milliseconds, picture, backend, ending } = run;
+  const { photo, styles, status, settings, stages, stage, step, total, milliseconds, picture, backend, ending } = run;
   const facts: string[] = [];
   if (ending !== null) facts.push(optimiseStrings.ended(ending, total));
   else if (status === 'starting') facts.push(run.phase ? strings.phase(run.phase) : '');
@@ -146,6 +149,7 @@ function factsOf(run: Run): string[] {
   if (milliseconds !== null && status === 'running') {
     facts.push(optimiseStrings.left(timeLeft(run, settings.steps, milliseconds)));
   }
+  facts.push(optimiseStrings.pairing(titleOf(photo), titlesOf(styles)));
   if (picture) facts.push(strings.size(picture.width, picture.height));
   if (milliseconds !== null) facts.push(optimiseStrings.perStep(milliseconds));
   if (backend) facts.push(strings.runsOn(backend));

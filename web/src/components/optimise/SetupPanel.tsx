@@ -5,7 +5,7 @@ import type { OptimiseRoom } from '../../studio/optimise/room';
 import type { OptimiseStudioState } from '../../studio/optimise/state';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
-import { Chooser } from '../Chooser';
+import { PhotoChooser } from '../PhotoChooser';
 import { Advanced } from './Advanced';
 import { NumberKnob } from './Knob';
 import './SetupPanel.css';
@@ -35,7 +35,7 @@ export function SetupPanel({ room, studio, state, studioState }: Props) {
 
   return (
     <div ref={panel} className="panel setup">
-      <Chooser purpose="photo" studio={studio} state={studioState} />
+      <PhotoChooser studio={studio} state={studioState} />
       <StylePictures room={room} studio={studio} state={state} studioState={studioState} />
       {/* Below what grows when it is known: there from the beginning it would jump. */}
       {(studioState.samples.length > 0 || studioState.notice) && (

@@ -8,8 +8,8 @@ function twoDigits(value: number): number {
 
 /** Weights of photo and style. */
 export const WEIGHT_SLIDER: Slider = { least: 0.01, most: 1000, isLogarithmic: true, round: twoDigits };
-export const SMOOTHNESS_SLIDER: Slider = { least: 0, most: 1, isLogarithmic: false, round: twoDigits };
-export const SHARE_SLIDER: Slider = SMOOTHNESS_SLIDER;
+export const SMOOTHNESS_SLIDER: Slider = { least: 0, most: 5, isLogarithmic: false, round: twoDigits };
+export const SHARE_SLIDER: Slider = { ...SMOOTHNESS_SLIDER, most: 1 };
 export const SIZE_SLIDER: Slider = {
   least: 128,
   most: 1024,

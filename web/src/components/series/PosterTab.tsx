@@ -10,7 +10,7 @@ import type { PosterState } from '../../studio/series/posterState';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
 import { Announcer } from '../Announcer';
-import { Chooser } from '../Chooser';
+import { PhotoChooser } from '../PhotoChooser';
 import { Icon } from '../Icon';
 import '../live/Invitation.css';
 import { Progress } from '../Progress';
@@ -112,7 +112,7 @@ export function PosterTab({ room, studio, state, studioState }: Props) {
         />
       </section>
       <div className="panel">
-        <Chooser purpose="photo" studio={studio} state={studioState} />
+        <PhotoChooser studio={studio} state={studioState} />
         <div className="surprise">
           <fieldset disabled={isPainting}>
             <legend className="visually-hidden">{seriesStrings.howMany}</legend>

@@ -19,6 +19,8 @@ const LARGEST_COPIES = 6;
 const KEPT_PICTURES: Readonly<Record<OptimiserName, number>> = { adam: 12, lbfgs: 36 };
 /** The same while a step is taken, when the layers are given back. */
 const STEP_PICTURES: Readonly<Record<OptimiserName, number>> = { adam: 16, lbfgs: 44 };
+/** What the variation of the picture takes in addition. */
+const VARIATION_PICTURES = 4;
 /** Filters, and the same turned round; XNNPACK on wasm packs a copy of each. */
 const WEIGHTS: Readonly<Record<BackendName, number>> = { webgpu: 2, webgl: 2, wasm: 4, cpu: 2 };
 /** What holes between pieces, and buffers kept for later ones of the same shape, take in addition. */
@@ -44,7 +46,8 @@ export function stepBytes({ encoder, settings }: Demand, { width, height }: Opti
   );
   const picture = width * height * 3;
   const kept = layers.reduce((sum, layer) => sum + layer, 0);
-  const gradient = kept + LARGEST_COPIES * Math.max(...layers) + KEPT_PICTURES[settings.optimiser] * picture;
+  const pictures = KEPT_PICTURES[settings.optimiser] + (settings.variationWeight > 0 ? VARIATION_PICTURES : 0);
+  const gradient = kept + LARGEST_COPIES * Math.max(...layers) + pictures * picture;
   return FLOAT * Math.max(gradient, STEP_PICTURES[settings.optimiser] * picture);
 }
 

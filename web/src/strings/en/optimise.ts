@@ -49,6 +49,7 @@ export const optimise = {
   resume: 'Continue',
   close: 'Back to settings',
   useSize: (size: number) => `Use ${String(size)} px`,
+  pairing: (photo: string, style: string) => `${photo} in the style of ${style}`,
   plan: (steps: number, stages: number) =>
     stages > 1 ? `${String(steps)} steps at each of ${String(stages)} sizes` : `${String(steps)} steps`,
   kept: (photo: string, style: string, total: number, isDone: boolean) =>

@@ -49,6 +49,7 @@ export const optimise: OptimiseStrings = {
   resume: '계속',
   close: '설정으로 돌아가기',
   useSize: (size) => `${String(size)} px로 하기`,
+  pairing: (photo, style) => `${photo}, ‘${style}’ 스타일`,
   plan: (steps, stages) =>
     stages > 1 ? `크기 ${String(stages)}가지에서 ${String(steps)}스텝씩` : `${String(steps)}스텝`,
   kept: (photo, style, total, isDone) =>

@@ -34,8 +34,15 @@ const PAINTING: PresetSettings = {
 const SETTINGS: Readonly<Record<PresetName, PresetSettings>> = {
   painting: PAINTING,
   // The style alone, out of noise: what Gatys, Ecker and Bethge call texture synthesis (2015).
-  texture: { ...PAINTING, start: 'noise', contentWeight: 0, styleWeight: 10, stages: 3 },
-  subtle: { ...PAINTING, styleWeight: 1, styleLayers: { relu1_1: 1, relu2_1: 1, relu3_1: 1 }, stages: 1 },
+  texture: { ...PAINTING, start: 'noise', contentWeight: 0, styleWeight: 10, variationWeight: 0, stages: 3 },
+  // An early layer holds on to the edges of the photo.
+  subtle: {
+    ...PAINTING,
+    contentLayers: { relu3_1: 1, relu4_2: 1 },
+    styleWeight: 1,
+    variationWeight: 0.3,
+    stages: 1,
+  },
   // A Neural Algorithm of Artistic Style (2015), figure 2: conv4_2, five style layers, from white noise, with average
   // pooling and L-BFGS. Its α/β of 1e-3 weighs sums, which grow with the picture and its channels; among our relative
   // errors, where 1 is no likeness at all, that would leave nothing of the photo, which the figure shows clearly.
@@ -47,7 +54,7 @@ const SETTINGS: Readonly<Record<PresetName, PresetSettings>> = {
     noiseRange: 0.5,
     contentLayers: { relu4_2: 1 },
     contentWeight: 1,
-    styleWeight: 30,
+    styleWeight: 10,
     steps: 500,
     stages: 1,
   },
@@ -56,7 +63,6 @@ const SETTINGS: Readonly<Record<PresetName, PresetSettings>> = {
     ...PAINTING,
     contentLayers: { relu5_2: 1 },
     styleLayers: FIVE,
-    variationWeight: 0.1,
     optimiser: 'adam',
     rate: 0.02,
     steps: 1000,

@@ -1,0 +1,67 @@
+import type { Studio } from '../studio/studio';
+import type { StudioState } from '../studio/state';
+import { strings } from '../strings';
+import { titleOf } from '../strings/titles';
+import './Chooser.css';
+import { FileTile, Tile } from './Tile';
+import { PictureCanvas } from './PictureCanvas';
+
+interface Props {
+  readonly studio: Studio;
+  readonly state: StudioState;
+  /** What becomes of a file instead of being chosen. */
+  readonly onFile?: (file: File) => void;
+}
+
+/** The photos that can be chosen, and the way to choose one's own. */
+export function PhotoChooser({ studio, state, onFile }: Props) {
+  const { samples, ownPhoto, photo, opening } = state;
+  const shown = opening.photo ?? photo?.id;
+  const { pictures } = strings;
+  const sample = samples.find(({ id }) => id === shown);
+  const name = sample ? pictures.title(sample.id, sample.title) : photo && titleOf(photo);
+  return (
+    <section className="chooser chooser-photo" aria-label={strings.photo} data-drop="photo">
+      <h2>
+        {strings.photo} {name && <span className="chooser-name">{name}</span>}
+      </h2>
+      <ul className="chooser-tiles">
+        <FileTile
+          label={strings.choosePhoto}
+          shortcut="open"
+          busy={opening.photo?.startsWith('own-') === true}
+          onFile={(file) => {
+            if (onFile) onFile(file);
+            else void studio.chooseFile('photo', file);
+          }}
+        />
+        {ownPhoto && (
+          <Tile
+            label={strings.yourPhoto(ownPhoto.name)}
+            pressed={shown === ownPhoto.id}
+            busy={false}
+            onPress={() => {
+              void studio.chooseOwn('photo');
+            }}
+          >
+            <PictureCanvas picture={ownPhoto.picture} label="" />
+          </Tile>
+        )}
+        {samples.map((one) => (
+          <Tile
+            key={one.id}
+            label={pictures.title(one.id, one.title)}
+            hint={pictures.description(one.id, one.description)}
+            pressed={shown === one.id}
+            busy={opening.photo === one.id}
+            onPress={() => {
+              void studio.chooseExhibit('photo', one);
+            }}
+          >
+            <img src={one.thumbnailUrl.href} alt="" decoding="async" draggable={false} />
+          </Tile>
+        ))}
+      </ul>
+    </section>
+  );
+}
