@@ -148,9 +148,12 @@ describe('pictures', () => {
     await room.styles.choose('gold');
     expect(studio.tell).toHaveBeenCalledWith({ kind: 'failure', code: 'picture-unreachable', about: 'style' });
     expect(state()).toMatchObject({ style: { id: 'night' }, openingStyle: null });
+    await room.styles.choose('gold');
+    expect(studio.store.get().notice).toBeNull();
     // Of a kept one that is gone, those who keep it have told.
     studio.styles.picture.mockRejectedValueOnce(new EaselError('cancelled'));
-    await room.styles.choose('gold');
+    await room.styles.choose('own-3');
+    expect(state().style?.id).toBe('gold');
     expect(studio.tell).toHaveBeenCalledTimes(1);
   });
 

@@ -136,6 +136,9 @@ export class StyleChoice {
     this.#newest++;
     const isOffered = [...styles, ...mine, ...(ownStyle ? [ownStyle] : [])].some(({ id }) => id === style.id);
     store.set({ style, openingStyle: null, ...(!isOffered && { ownStyle: style }) });
+    // What was wrong with the one before is wrong no more.
+    const { notice } = studio.store.get();
+    if (notice?.kind === 'failure' && notice.about === 'style') studio.dismissNotice();
   }
 
   /** The app's choice has no picture. */

@@ -18,6 +18,7 @@ export interface StudioLike {
   chooseFile(purpose: 'photo' | 'style', file: File): Promise<void>;
   bringBack(photo: Chosen): void;
   tell(news: News): void;
+  dismissNotice(): void;
   optimiseOptions(): OptimiserOptions;
 }
 
