@@ -5,9 +5,10 @@ import type { Picture } from '../../../web/src/protocol/picture';
 import type { Encoders } from '../../../web/src/studio/optimise/encoders';
 import type { KeptInput, KeptProgress, RunKeeper } from '../../../web/src/studio/optimise/keeping';
 import type { Moment } from '../../../web/src/studio/optimise/moments';
+import { Notices } from '../../../web/src/studio/notices';
 import { OptimiseRoom } from '../../../web/src/studio/optimise/room';
 import type { FileNames, OptimiseSurroundings } from '../../../web/src/studio/optimise/surroundings';
-import { INITIAL_STATE, type Chosen, type News, type StudioState } from '../../../web/src/studio/state';
+import { INITIAL_STATE, type Chosen, type StudioState } from '../../../web/src/studio/state';
 import { Store } from '../../../web/src/studio/store';
 import { chosenStyle } from './live';
 import { greyPicture } from './pictures';
@@ -134,12 +135,7 @@ export function optimiseRoom(
     bringBack: vi.fn((chosen: Chosen) => {
       store.set({ photo: chosen });
     }),
-    tell: vi.fn((news: News) => {
-      store.set({ notice: { ...news, id: 1 } });
-    }),
-    dismissNotice: () => {
-      store.set({ notice: null });
-    },
+    notices: new Notices(store),
     styles: {
       picture: vi.fn((id: string) => Promise.resolve(chosenStyle(id))),
       pictureIn: vi.fn((file: File) => Promise.resolve({ ...chosenStyle('own-1'), name: file.name })),

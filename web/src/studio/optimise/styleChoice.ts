@@ -123,10 +123,8 @@ export class StyleChoice {
     } catch (thrown) {
       if (number !== this.#newest) return;
       store.set({ openingStyle: null });
-      const error = asEaselError(thrown);
-      if (error.code === 'cancelled') return;
-      console.error(error);
-      studio.tell({ kind: 'failure', code: error.code, about: 'style' });
+      // What broke it off says so, where there is anything to say.
+      if (asEaselError(thrown).code !== 'cancelled') studio.notices.fail(thrown, 'style');
     }
   }
 
@@ -136,9 +134,7 @@ export class StyleChoice {
     this.#newest++;
     const isOffered = [...styles, ...mine, ...(ownStyle ? [ownStyle] : [])].some(({ id }) => id === style.id);
     store.set({ style, openingStyle: null, ...(!isOffered && { ownStyle: style }) });
-    // What was wrong with the one before is wrong no more.
-    const { notice } = studio.store.get();
-    if (notice?.kind === 'failure' && notice.about === 'style') studio.dismissNotice();
+    studio.notices.clear('style');
   }
 
   /** The app's choice has no picture. */

@@ -1,7 +1,8 @@
 /** What the optimisation studio needs: of the browser and of the studio. Tests put fakes in their places. */
 
 import type { Picture } from '../../protocol/picture';
-import type { Chosen, News, StudioState } from '../state';
+import type { Notices } from '../notices';
+import type { Chosen, StudioState } from '../state';
 import type { Store } from '../store';
 import type { Styles } from '../styles/styles';
 import type { EncoderStore } from './encoders';
@@ -12,13 +13,12 @@ import type { OptimiserOptions } from './optimiser';
 /** What is used of the studio: the photo, which the modes share, what there is of styles, and the back end. */
 export interface StudioLike {
   readonly styles: Pick<Styles, 'picture' | 'pictureIn'>;
+  readonly notices: Pick<Notices, 'fail' | 'clear'>;
   readonly store: Pick<Store<StudioState>, 'get' | 'subscribe'>;
   rest(): void;
   wake(): Promise<void>;
   chooseFile(purpose: 'photo' | 'style', file: File): Promise<void>;
   bringBack(photo: Chosen): void;
-  tell(news: News): void;
-  dismissNotice(): void;
   optimiseOptions(): OptimiserOptions;
 }
 
