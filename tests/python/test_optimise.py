@@ -10,11 +10,10 @@ import pytest
 
 from export.__main__ import main
 from export.networks import Vgg19
-from export.optimise import USUAL_RATES, is_plateau, optimise, read_encoder, sides_at, stages_of, style_sides
+from export.optimise import is_plateau, optimise, sides_at, stages_of, style_sides
 from export.optimise_loss import LUMA, Encoder
 from export.optimise_settings import OptimiseSettings, Plateau, changed, read_settings
 from export.pictures import read_picture, to_float, write_picture
-from export.trained import WEIGHTS
 from tests.python.conftest import painted, small_vgg
 
 PHOTO, STYLE = painted(1, 50, 64), painted(2, 70, 60)
@@ -52,19 +51,10 @@ def test_the_loss_falls(encoder: Encoder, values: dict[str, Any]) -> None:
     assert found[-1] < 0.8 * found[0]
 
 
-def test_lbfgs_does_in_60_steps_what_adam_needs_150_for(repository: Path) -> None:
-    settings = changed(OptimiseSettings(), size=128, stages=1)
-    network = read_encoder(settings, "", WEIGHTS)
-    public = repository / "web" / "public"
-    photo, style = read_picture(public / "samples" / "harbour.jpg"), read_picture(public / "styles" / "night.jpg")
-    totals: dict[str, list[float]] = {"adam": [], "lbfgs": []}
-    for (name, found), steps in zip(totals.items(), (150, 60), strict=True):
-        chosen = changed(settings, optimiser=name, rate=USUAL_RATES[name], steps=steps)
-        optimise(network, photo, [style], chosen, keep=lambda terms, to=found: to.append(float(terms.sum())))
-    adam, lbfgs = totals["adam"], totals["lbfgs"]
-    print(f"L-BFGS after 60 steps {lbfgs[-1]:.4f}; Adam after 60 {adam[59]:.4f}, after 149 {min(adam[:149]):.4f}")
-    assert lbfgs[-1] < min(adam[:149])
-    assert OptimiseSettings().optimiser == "lbfgs"
+def test_lbfgs_falls_faster_than_adam(encoder: Encoder) -> None:
+    adam = losses(encoder, changed(SMALL, steps=20))
+    lbfgs = losses(encoder, changed(SMALL, steps=20, optimiser="lbfgs", rate=1.0))
+    assert lbfgs[-1] < 0.95 * adam[-1]
 
 
 def test_the_same_settings_give_the_same_bytes(encoder: Encoder) -> None:
