@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { assembly } from './build/assembly.ts';
 import { ISOLATION_HEADERS } from './build/headers.ts';
 import { precompress } from './build/precompress.ts';
 import { serviceWorker } from './build/serviceWorker.ts';
@@ -14,10 +15,10 @@ export default defineConfig({
       { find: /^react(-dom)?$/, replacement: 'preact/compat' },
     ],
   },
-  plugins: [wasmThreads(), serviceWorker(), precompress()],
+  plugins: [assembly(), wasmThreads(), serviceWorker(), precompress()],
   worker: {
     format: 'es',
-    plugins: () => [wasmThreads()],
+    plugins: () => [assembly(), wasmThreads()],
   },
   build: {
     target: 'es2022',

@@ -42,6 +42,28 @@ def test_film_is_saved_painted_with_its_sound(live: LiveStudio, film: Path, tmp_
     live.next_frames(2)
 
 
+def test_film_is_saved_in_a_style_of_the_gallery(live: LiveStudio, film: Path, tmp_path: Path) -> None:
+    live.open_live()
+    live.use_film(film)
+    live.page.get_by_label("Detail").select_option("160 px")
+    saved = [live.save(live.tool("Save painted video"), tmp_path)]
+    # Of which there is no picture, only what the network is told of it.
+    styles = live.page.get_by_role("region", name="Style", exact=True)
+    styles.get_by_role("button", name="The Matterhorn", exact=True).click()
+    expect(live.page.get_by_role("img", name="Live painting in the style of The Matterhorn")).to_be_visible()
+    (tmp_path / "master").mkdir()
+    saved.append(live.save(live.tool("Save painted video"), tmp_path / "master"))
+
+    original = live.decode(film, [0.25, 0.75])
+    before, master = (live.decode(file, [0.25, 0.75]) for file in saved)
+    assert abs(master["duration"] - original["duration"]) < 0.2
+    assert master["loudest"] > original["loudest"] / 2 > 0.05
+    for was, other, became in zip(original["frames"], before["frames"], master["frames"], strict=True):
+        assert distance(was, became) > 20
+        assert distance(other, became) > 12
+    expect(live.notice).to_have_count(0)
+
+
 def test_film_is_recorded_where_its_pictures_cannot_be_encoded(live: LiveStudio, film: Path, tmp_path: Path) -> None:
     live.page.add_init_script("delete window.VideoEncoder")
     live.open_live()

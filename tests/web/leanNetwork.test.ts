@@ -42,7 +42,8 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
       network.setStyle(style(seed));
       const image = { ...size, ...frame(size) };
       const expected = await whole.run({ image, style: style(seed) });
-      expect(difference(paint(network), expected)).toBeLessThan(3e-4);
+      // A quarter of a byte: sums in another order differ in their last bits, and noise brings that out.
+      expect(difference(paint(network), expected)).toBeLessThan(1e-3);
     }
     whole.dispose();
   });

@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { assembly } from '../../web/build/assembly.ts';
 
 export default defineConfig({
   cacheDir: '../../node_modules/.vite',
+  plugins: [assembly()],
   test: {
     root: import.meta.dirname,
     include: ['**/*.test.ts'],

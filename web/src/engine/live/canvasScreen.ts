@@ -2,28 +2,27 @@
 
 import type { Size } from '../../protocol/engine';
 import type { LiveView } from '../../protocol/live';
-import { compose, dividerPixels, smooth, toValues } from './arithmetic';
+import { compose, dividerPixels } from './arithmetic';
 import type { FrameCopy } from './frameCopy';
 import type { NetworkFrame, PaintedFrame } from './leanNetwork';
-import { Motion } from './motion';
+import type { Pixels } from './pixels';
 import type { Screen } from './screen';
 import { isSameSize } from './sizes';
 
 export class CanvasScreen implements Screen {
   readonly readsBack = true;
+  readonly #pixels: Pixels;
   readonly #composed = new OffscreenCanvas(1, 1);
   readonly #shown = new OffscreenCanvas(1, 1);
   #composing: OffscreenCanvasRenderingContext2D | null = null;
   #showing: OffscreenCanvasRenderingContext2D | null = null;
   #network: Size = { width: 0, height: 0 };
   #canvas: Size = { width: 0, height: 0 };
-  #values = new Float32Array(0);
   #image = new ImageData(1, 1);
-  #painting = new Uint8ClampedArray(0);
-  #paintingBefore = new Uint8ClampedArray(0);
-  #motion = new Motion({ width: 0, height: 0 });
-  #photo: Uint8ClampedArray = new Uint8ClampedArray(0);
-  #photoBefore: Uint8ClampedArray | null = null;
+
+  constructor(pixels: Pixels) {
+    this.#pixels = pixels;
+  }
 
   resize(network: Size, canvas: Size): void {
     if (isSameSize(network, this.#network) && isSameSize(canvas, this.#canvas)) return;
@@ -34,31 +33,19 @@ export class CanvasScreen implements Screen {
     this.#composing ??= this.#composed.getContext('2d', { alpha: false, willReadFrequently: true });
     this.#showing ??= this.#shown.getContext('2d', { alpha: false });
     this.#image = new ImageData(network.width, network.height);
-    this.#values = new Float32Array(network.width * network.height * 3);
-    this.#painting = new Uint8ClampedArray(this.#image.data.length);
-    this.#paintingBefore = new Uint8ClampedArray(this.#image.data.length);
-    this.#motion = new Motion(network);
-    this.forget();
+    this.#pixels.resize(network);
   }
 
   forget(): void {
-    this.#photoBefore = null;
+    this.#pixels.forget();
   }
 
   take(copy: FrameCopy): NetworkFrame {
-    this.#photo = copy.pixels();
-    toValues(this.#photo, this.#values);
-    return { values: this.#values };
+    return this.#pixels.take(copy.pixels());
   }
 
   put(painted: PaintedFrame, hold: boolean): void {
-    if (!('values' in painted)) throw new Error('a painting that is not on the processor');
-    [this.#painting, this.#paintingBefore] = [this.#paintingBefore, this.#painting];
-    const photo = this.#photoBefore;
-    if (photo && hold) this.#motion.find(this.#photo, photo);
-    const before = photo && hold ? { photo, painting: this.#paintingBefore, motion: this.#motion } : null;
-    smooth(painted.values, this.#photo, this.#network, before, this.#painting);
-    this.#photoBefore = this.#photo;
+    this.#pixels.put(painted, hold);
   }
 
   show(copy: FrameCopy, view: LiveView): ImageBitmap {
@@ -66,7 +53,7 @@ export class CanvasScreen implements Screen {
     const composing = this.#composing;
     const showing = this.#showing;
     if (!composing || !showing) throw new Error('no frame to show');
-    compose(this.#photo, this.#painting, view.strength, view.keepColours, this.#image.data);
+    compose(this.#pixels.photo, this.#pixels.painting, view.strength, view.keepColours, this.#image.data);
     composing.putImageData(this.#image, 0, 0);
 
     showing.imageSmoothingQuality = 'low';

@@ -1,18 +1,19 @@
 /**
- * On wasm a convolution with three output channels takes as long as one with eight. Our networks end with such a one at
- * the picture's full size, after an enlargement. The same comes out when it is done before the enlargement instead,
- * for the four pixels of each 2 × 2 square at once: twelve channels at half the size, which are then laid out.
+ * Our networks end with a convolution of three output channels at the picture's full size, after an enlargement. The
+ * same comes out when it is done before the enlargement instead, for the four pixels of each 2 × 2 square at once:
+ * twelve channels at half the size, which are then laid out. What is enlarged and padded is a quarter then, and on
+ * wasm a convolution with three output channels takes as long as one with eight. There, one pass over the picture lays
+ * out and does what comes after: the image's own colours are added, and a sigmoid is taken.
  */
 
 import { registerOp } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import type { NetworkFiles } from '../../protocol/engine';
-import { isRecord } from '../../protocol/guards';
+import { isRecord, type UnknownRecord } from '../../protocol/guards';
 import { broken, nodeOf, readNodes, signatureName, textOf, type GraphNode } from '../graph';
 import { registerOnHeap, runOnHeap, type WasmHeap } from './wasmHeap';
 
 const SQUARE_KERNEL = 'EaselSquareKernel';
-const SQUARE_PIXEL_KERNEL = 'EaselSquarePixelKernel';
 const SQUARE_BIAS = 'EaselSquareBias';
 const LAY_OUT = 'EaselLayOut';
 
@@ -27,38 +28,40 @@ const SHARES = [
   [0, 0.25, 0.75],
 ] as const;
 
-/** The same network with its last convolutions at half the size; as it was where it does not end like ours. */
-export function withHalfSizePaint(files: NetworkFiles): NetworkFiles {
+/**
+ * The same network with its last convolution at half the size; as it was where it does not end like ours.
+ * @param onHeap whether it runs on wasm
+ */
+export function withHalfSizePaint(files: NetworkFiles, onHeap: boolean): NetworkFiles {
   const { modelTopology } = files.model;
   const list = isRecord(modelTopology) ? modelTopology['node'] : null;
   const end = findEnd(files);
   if (!end || !isRecord(modelTopology) || !Array.isArray(list)) return files;
-  register();
-  const { output, paint, padding, enlargement, colour } = end;
+  register(onHeap);
+  const { output, sum, paint, padding, enlargement, colour } = end;
   const [padded = '', kernel = '', bias = ''] = paint.inputs;
-  const [image = '', pixelKernel = ''] = colour.inputs;
-  const made = [kernel, bias, pixelKernel].map((name) => `${name}/square`) as [string, string, string];
-  const changes: Readonly<Record<string, (node: Record<string, unknown>) => unknown>> = {
-    [output.name]: (node) => ({ ...node, op: LAY_OUT, attr: {} }),
+  const made = [kernel, bias].map((name) => `${name}/square`) as [string, string];
+  const pixels = `${paint.name}/pixels`;
+  const laidOut = { block_size: { i: '2' }, data_format: { s: btoa('NHWC') } };
+  const changes: Readonly<Record<string, (node: UnknownRecord) => UnknownRecord>> = {
+    ...(onHeap
+      ? { [output.name]: (node) => ({ ...node, op: LAY_OUT, attr: {}, input: [paint.name, ...colour.inputs] }) }
+      : { [sum.name]: (node) => ({ ...node, input: [pixels, colour.name] }) }),
     [paint.name]: (node) => ({ ...node, input: [padded, made[0], made[1]] }),
     [padding.name]: (node) => ({ ...node, input: [enlargement.inputs[0], padding.inputs[1]] }),
-    [colour.name]: (node) => ({
-      ...node,
-      input: [image, made[2]],
-      attr: { ...colour.attributes, strides: { list: { i: ['1', '2', '2', '1'] } } },
-    }),
   };
   const node = [
     ...(list as unknown[]).map((one) => (isRecord(one) ? (changes[String(one['name'])]?.({ ...one }) ?? one) : one)),
     { name: made[0], op: SQUARE_KERNEL, input: [kernel], attr: {} },
     { name: made[1], op: SQUARE_BIAS, input: [bias], attr: {} },
-    { name: made[2], op: SQUARE_PIXEL_KERNEL, input: [pixelKernel], attr: {} },
+    ...(onHeap ? [] : [{ name: pixels, op: 'DepthToSpace', input: [paint.name], attr: laidOut }]),
   ];
   return { ...files, model: { ...files.model, modelTopology: { ...modelTopology, node } } };
 }
 
 interface End {
   readonly output: GraphNode;
+  readonly sum: GraphNode;
   /** The 3 × 3 convolution, and what comes before it. */
   readonly paint: GraphNode;
   readonly padding: GraphNode;
@@ -80,72 +83,57 @@ function findEnd({ model }: NetworkFiles): End | null {
   if (padding.op !== 'MirrorPad' || textOf(padding.attributes['mode']) !== 'SYMMETRIC') return null;
   const enlargement = before(padding);
   const isOurs = enlargement.op === 'ResizeBilinear' && flag(enlargement.attributes['half_pixel_centers']);
-  return isOurs ? { output, paint, padding, enlargement, colour } : null;
+  return isOurs ? { output, sum, paint, padding, enlargement, colour } : null;
 }
 
 function flag(attribute: unknown): boolean {
   return isRecord(attribute) && attribute['b'] === true;
 }
 
-function register(): void {
+function register(onHeap: boolean): void {
   registerOp(SQUARE_KERNEL, ({ inputs: [kernel] }) => squareKernel(kernel as tf.Tensor));
-  registerOp(SQUARE_PIXEL_KERNEL, ({ inputs: [kernel] }) => squarePixelKernel(kernel as tf.Tensor));
   registerOp(SQUARE_BIAS, ({ inputs: [bias] }) => tf.tile(bias as tf.Tensor1D, [4]));
+  if (!onHeap) return;
   registerOnHeap(LAY_OUT, layOut);
-  registerOp(LAY_OUT, ({ inputs: [squares] }) => runOnHeap(LAY_OUT, [squares as tf.Tensor], {}));
+  registerOp(LAY_OUT, ({ inputs }) => runOnHeap(LAY_OUT, inputs, {}));
 }
 
 /** Of a kernel [3, 3, in, out] for the enlarged picture, the one [3, 3, in, 4 out] for the picture before. */
 function squareKernel(kernel: tf.Tensor): tf.Tensor {
   const [height, width, ins = 0, outs = 0] = kernel.shape;
   if (height !== 3 || width !== 3) throw broken('the last convolution is not 3 × 3');
-  const from = kernel.dataSync<'float32'>();
-  const into = new Float32Array(9 * ins * 4 * outs);
-  each([2, 2, 3, 3, 3, 3], ([down = 0, right = 0, y = 0, x = 0, row = 0, column = 0]) => {
-    const share = (SHARES[down + y]?.[row] ?? 0) * (SHARES[right + x]?.[column] ?? 0);
-    if (share === 0) return;
-    each([ins, outs], ([i = 0, o = 0]) => {
-      const to = ((row * 3 + column) * ins + i) * 4 * outs + (2 * down + right) * outs + o;
-      into[to] = (into[to] as number) + share * (from[((y * 3 + x) * ins + i) * outs + o] as number);
-    });
-  });
-  return tf.tensor4d(into, [3, 3, ins, 4 * outs]);
+  const parts = tf.matMul(tf.tensor2d(squareShares(), [36, 9]), tf.reshape(kernel, [9, ins * outs]));
+  return tf.reshape(tf.transpose(tf.reshape(parts, [9, 4, ins, outs]), [0, 2, 1, 3]), [3, 3, ins, 4 * outs]);
 }
 
-/** Of a pointwise kernel [1, 1, in, out], the one [2, 2, in, 4 out] that treats each pixel of a square by itself. */
-function squarePixelKernel(kernel: tf.Tensor): tf.Tensor {
-  const [height, width, ins = 0, outs = 0] = kernel.shape;
-  if (height !== 1 || width !== 1) throw broken('the convolution of the image is not pointwise');
-  const from = kernel.dataSync<'float32'>();
-  const into = new Float32Array(4 * ins * 4 * outs);
-  each([4, ins, outs], ([pixel = 0, i = 0, o = 0]) => {
-    into[((pixel * ins + i) * 4 + pixel) * outs + o] = from[i * outs + o] as number;
-  });
-  return tf.tensor4d(into, [2, 2, ins, 4 * outs]);
+/**
+ * How much of each number of a kernel goes into each of the one for squares: of shape [3, 3, 2, 2, 3, 3], by row and
+ * column of that one, the pixel of the square, and row and column of the first.
+ */
+function squareShares(): number[] {
+  const three = [0, 1, 2];
+  const two = [0, 1];
+  const share = (pixel: number, from: number, into: number): number => SHARES[pixel + from]?.[into] ?? 0;
+  return three.flatMap((row) =>
+    three.flatMap((column) =>
+      two.flatMap((down) =>
+        two.flatMap((right) => three.flatMap((y) => three.map((x) => share(down, y, row) * share(right, x, column)))),
+      ),
+    ),
+  );
 }
 
-/** Squares [1, height, width, 4 channels] as pixels [1, 2 height, 2 width, channels]. */
-function layOut(heap: WasmHeap, [squares]: readonly tf.TensorInfo[]): tf.TensorInfo[] {
-  const [, height = 0, width = 0, depth = 0] = squares?.shape ?? [];
-  const pixels = heap.output([1, 2 * height, 2 * width, depth / 4]);
-  const from = heap.view(squares as tf.TensorInfo);
-  const into = heap.view(pixels);
-  // Two pixels of a square lie side by side in both.
-  const pair = depth / 2;
-  for (let at = 0, y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      for (let down = 0; down < 2; down++) {
-        let to = ((2 * y + down) * width + x) * pair;
-        for (let i = 0; i < pair; i++) into[to++] = from[at++] as number;
-      }
-    }
-  }
+/**
+ * Squares [1, height / 2, width / 2, 12], the image [1, height, width, 3] and its pointwise kernel [1, 1, 3, 3] as
+ * pixels [1, height, width, 3].
+ */
+function layOut(heap: WasmHeap, inputs: readonly tf.TensorInfo[]): tf.TensorInfo[] {
+  const [squares, image, kernel] = inputs as [tf.TensorInfo, tf.TensorInfo, tf.TensorInfo];
+  const [, height = 0, width = 0, channels] = image.shape;
+  const fits = squares.shape.join() === [1, height / 2, width / 2, 12].join() && kernel.shape.join() === '1,1,3,3';
+  if (!fits || channels !== 3 || width % 4 !== 0) throw broken('pixels that are not made as ours are');
+  const pixels = heap.output(image.shape);
+  const [from, into] = [heap.address(squares), heap.address(pixels)];
+  heap.code.layOut(from, heap.address(image), heap.address(kernel), into, width, height);
   return [pixels];
-}
-
-/** Calls the function with all indices below these. */
-function each(counts: readonly number[], visit: (at: readonly number[]) => void, at: readonly number[] = []): void {
-  const [count, ...rest] = counts;
-  if (count === undefined) visit(at);
-  for (let i = 0; i < (count ?? 0); i++) each(rest, visit, [...at, i]);
 }

@@ -11,26 +11,36 @@ import type { LiveNetwork } from '../../protocol/live';
 import { gpuWatch, guarded, guardedWait, type GpuWatch } from '../gpuWatch';
 import { compileOnly, loadModel } from '../tf';
 import { withAreaMeans } from './areaMean';
+import { withDepthwise } from './depthwise';
 import { withHalfSizePaint } from './halfSizePaint';
+import { heapFrame } from './heapFrame';
 import { leanGraph, type LeanGraph } from './leanGraph';
 import { withMirrorPadding } from './mirrorPadding';
+import { withScaledImage } from './scaledImage';
 import { withSmallKernels } from './smallKernel';
+import { heapAddress } from './wasmHeap';
 
 /**
  * A frame for the network: RGB values 0..1, shape [height, width, 3], row by row; or a texture of RGBA pixels, first
- * row first; or a buffer of 32-bit floats like the values, with the usages STORAGE and COPY_SRC.
+ * row first; or a buffer of 32-bit floats like the values, with the usages STORAGE and COPY_SRC; or where RGBA bytes lie
+ * in the memory of the wasm back end.
  */
 export type NetworkFrame =
-  { readonly values: Float32Array } | { readonly texture: WebGLTexture } | { readonly buffer: GPUBuffer };
+  | { readonly values: Float32Array }
+  | { readonly texture: WebGLTexture }
+  | { readonly buffer: GPUBuffer }
+  | { readonly address: number };
 
 /**
  * A painted frame: RGB, shape [height, width, 3], about 0..1, as values; or as a texture of `columns` RGBA texels a
- * row that hold them densely, four in each; or as a buffer. `dispose` gives back what holds it.
+ * row that hold them densely, four in each; or as a buffer; or where they lie in the memory of the wasm back end.
+ * `dispose` gives back what holds it.
  */
 export type PaintedFrame = (
   | { readonly values: Float32Array }
   | { readonly texture: WebGLTexture; readonly columns: number }
   | { readonly buffer: GPUBuffer }
+  | { readonly address: number }
 ) & { readonly dispose: () => void };
 
 /** Sizes whose tensors are kept: a few numbers each. */
@@ -54,7 +64,7 @@ export class LeanNetwork {
 
   /** @throws EaselError `network-broken` when the files are no style transformer */
   static async load(network: LiveNetwork, backend: BackendName): Promise<LeanNetwork> {
-    const files = backend === 'wasm' ? forWasm(network.files) : network.files;
+    const files = forBackend(network.files, backend);
     const graph = leanGraph(files.model);
     const model = await loadModel(files);
     return new LeanNetwork(model, graph, backend, network.styleLength);
@@ -163,9 +173,13 @@ export class LeanNetwork {
   }
 }
 
-/** The same network for a processor, where a call of a kernel and each pass over memory count. */
-function forWasm(files: NetworkFiles): NetworkFiles {
-  return withSmallKernels(withMirrorPadding(withHalfSizePaint(withAreaMeans(files))));
+/** The same network as a back end does it fastest. */
+function forBackend(files: NetworkFiles, backend: BackendName): NetworkFiles {
+  if (backend === 'webgl') return withHalfSizePaint(files, false);
+  if (backend !== 'wasm') return files;
+  // On a processor each call of a kernel counts, and each pass over memory.
+  const onHeap = withScaledImage(withHalfSizePaint(withAreaMeans(files), true));
+  return withSmallKernels(withDepthwise(withMirrorPadding(onHeap)));
 }
 
 function sizeKey({ width, height }: Size): string {
@@ -180,7 +194,9 @@ function named(names: readonly string[], tensors: readonly tf.Tensor[]): tf.Name
   return Object.fromEntries(names.map((name, i) => [name, tensors[i] as tf.Tensor]));
 }
 
-function inputTensor(frame: NetworkFrame, { width, height }: Size): tf.Tensor {
+function inputTensor(frame: NetworkFrame, size: Size): tf.Tensor {
+  if ('address' in frame) return heapFrame(frame.address, size);
+  const { width, height } = size;
   const shape: [number, number, number, number] = [1, height, width, 3];
   if ('values' in frame) return tf.tensor4d(frame.values, shape);
   if ('buffer' in frame) return tf.tensor({ buffer: frame.buffer, zeroCopy: true }, shape, 'float32');
@@ -190,6 +206,13 @@ function inputTensor(frame: NetworkFrame, { width, height }: Size): tf.Tensor {
 /** The painted frame in the kind of memory in which the frame came. */
 function asPainted(painted: tf.Tensor, frame: NetworkFrame): PaintedFrame {
   if ('values' in frame) return { values: painted.dataSync<'float32'>(), dispose: () => undefined };
+  if ('address' in frame) {
+    const kept = painted.clone();
+    const dispose = (): void => {
+      kept.dispose();
+    };
+    return { address: heapAddress(kept), dispose };
+  }
   const { tensorRef, texture, texShape, buffer } = painted.dataToGPU();
   const dispose = (): void => {
     tensorRef.dispose();

@@ -18,9 +18,12 @@ import { gpu } from '../tf';
 import { CanvasScreen } from './canvasScreen';
 import { FrameCopy } from './frameCopy';
 import { FrameReader } from './frameReader';
+import { HeapPixels } from './heapPixels';
 import { LeanNetwork } from './leanNetwork';
+import { ArrayPixels } from './pixels';
 import type { Screen } from './screen';
 import { canvasSize, frameSize, isSameSize, networkSize } from './sizes';
+import { heapRoom } from './wasmHeap';
 import { WebglScreen } from './webglScreen';
 import { WebgpuScreen } from './webgpuScreen';
 
@@ -206,7 +209,7 @@ export function screenOn(backend: ActiveBackend): Screen {
   const { gl, device } = gpu();
   if (backend.name === 'webgl' && gl) return new WebglScreen(gl);
   if (backend.name === 'webgpu' && device) return new WebgpuScreen(device);
-  return new CanvasScreen();
+  return new CanvasScreen(backend.name === 'wasm' ? new HeapPixels(heapRoom()) : new ArrayPixels());
 }
 
 function handedOver(reply: LivePaintedReply): Served<LiveReply> {

@@ -27,6 +27,9 @@ export const PLACES: readonly (readonly [number, number])[] = Array.from({ lengt
   return [(i % side) - RANGE, Math.floor(i / side) - RANGE] as const;
 }).sort((a, b) => Math.abs(a[0]) + Math.abs(a[1]) - Math.abs(b[0]) - Math.abs(b[1]));
 
+/** The sum of differences of a block that is compared without leaving the picture; `limit` or more if it is as much. */
+export type Inside = (left: number, top: number, right: number, down: number, limit: number) => number;
+
 export class Motion {
   /** Steps to the right and down, two numbers a block, row by row. */
   readonly steps: Int8Array;
@@ -40,15 +43,21 @@ export class Motion {
     this.steps = new Int8Array(2 * this.columns * (size.height / BLOCK));
   }
 
-  /** Finds the step from each block of a frame back to its place in the one before; both RGBA bytes. */
-  find(photo: Uint8ClampedArray, before: Uint8ClampedArray): void {
+  /**
+   * Finds the step from each block of a frame back to its place in the one before; both RGBA bytes.
+   * @param inside what compares most of the blocks, where there is something faster
+   */
+  find(photo: Uint8ClampedArray, before: Uint8ClampedArray, inside = this.#inside(photo, before)): void {
     for (let i = 0; i < this.steps.length; i += 2) {
       const block = i / 2;
       const left = (block % this.columns) * BLOCK;
       const top = Math.floor(block / this.columns) * BLOCK;
       let least = Infinity;
       for (const [right, down] of PLACES) {
-        const difference = this.#difference(photo, before, left, top, right, down, least);
+        const isInside = this.#isInside(left, top);
+        const difference = isInside
+          ? inside(left, top, right, down, least)
+          : this.#difference(photo, before, left, top, right, down, least);
         if (difference >= least) continue;
         // The first place is where the block is now.
         least = least === Infinity ? Math.min(difference - GAIN, MISFIT) : difference;
@@ -57,6 +66,28 @@ export class Motion {
         if (least <= 0) break;
       }
     }
+  }
+
+  #isInside(left: number, top: number): boolean {
+    const { width, height } = this.#size;
+    const reach = MARGIN + RANGE;
+    return left >= reach && top >= reach && left + BLOCK + reach <= width && top + BLOCK + reach <= height;
+  }
+
+  /** The same sum as below, without looking for the border at each pixel. */
+  #inside(photo: Uint8ClampedArray, before: Uint8ClampedArray): Inside {
+    const { width } = this.#size;
+    return (left, top, right, down, limit) => {
+      const step = 4 * (down * width + right);
+      let sum = 0;
+      for (let y = top - MARGIN; y < top + BLOCK + MARGIN && sum < limit; y += STEP) {
+        const start = (y * width + left - MARGIN) * 4 + 1;
+        for (let at = start; at < start + 4 * (BLOCK + 2 * MARGIN); at += 4 * STEP) {
+          sum += Math.abs((photo[at] as number) - (before[at + step] as number));
+        }
+      }
+      return sum;
+    };
   }
 
   /** Sum of the differences in green; breaks off where it cannot become less than `limit` any more. */
@@ -71,19 +102,6 @@ export class Motion {
   ): number {
     const { width, height } = this.#size;
     let sum = 0;
-    const reach = MARGIN + RANGE;
-    const isInside = left >= reach && top >= reach && left + BLOCK + reach <= width && top + BLOCK + reach <= height;
-    if (isInside) {
-      // The same sum as below, without looking for the border at each pixel.
-      const step = 4 * (down * width + right);
-      for (let y = top - MARGIN; y < top + BLOCK + MARGIN && sum < limit; y += STEP) {
-        const start = (y * width + left - MARGIN) * 4 + 1;
-        for (let at = start; at < start + 4 * (BLOCK + 2 * MARGIN); at += 4 * STEP) {
-          sum += Math.abs((photo[at] as number) - (before[at + step] as number));
-        }
-      }
-      return sum;
-    }
     for (let y = top - MARGIN; y < top + BLOCK + MARGIN && sum < limit; y += STEP) {
       const row = within(y, height);
       const rowBefore = within(row + down, height);
