@@ -31,7 +31,11 @@ function steps({ only, pytestArgs }) {
     (folder) =>
     async ({ python, chromium }) => {
       const env = chromium ? { EASEL_CHROMIUM: chromium } : {};
-      const { code } = await run(python, ['-m', 'pytest', '-n', WORKERS, '--dist', 'worksteal', folder, ...pytestArgs], { env, show: true });
+      const { code } = await run(
+        python,
+        ['-m', 'pytest', '-n', WORKERS, '--dist', 'worksteal', folder, ...pytestArgs],
+        { env, show: true },
+      );
       return code === 0 || (code === PYTEST_NOTHING_SELECTED && pytestArgs.length > 0);
     };
   const all = [
