@@ -72,8 +72,8 @@ class OptimiseSettings:
     style_loss: str = "gram"
     style_weights: tuple[float, ...] = ()
     keep_colours: bool = False
-    optimiser: str = "lbfgs"
-    rate: float = 1.0
+    optimiser: str = "adam"
+    rate: float = 0.02
     steps: int = 200
     plateau: Plateau | None = None
     size: int = 384

@@ -27,7 +27,7 @@ export const knobs: Readonly<Record<KnobName, Explained>> = {
     help: 'How far noise goes from mid-grey: 0.5 reaches black and white.',
   },
   seed: { label: 'Seed', help: 'The same number makes the same noise again.' },
-  optimiser: { label: 'Method', help: 'L-BFGS needs fewer steps, Adam less memory.' },
+  optimiser: { label: 'Method', help: 'L-BFGS is ahead for some sixty steps; Adam needs less time and memory.' },
   rate: { label: 'Rate', help: 'Length of a step. Too long and the picture breaks up, too short and little happens.' },
   stages: {
     label: 'Stages',

@@ -21,7 +21,7 @@ export const knobs: Readonly<Record<KnobName, Explained>> = {
   noise: { label: '노이즈 종류', help: '균등 노이즈는 모든 값이, 가우스 노이즈는 중간값이 많아요.' },
   noiseRange: { label: '노이즈 세기', help: '중간 회색에서 벗어나는 정도예요. 0.5면 검정과 흰색까지 가요.' },
   seed: { label: '시드', help: '같은 숫자를 쓰면 같은 노이즈가 다시 나와요.' },
-  optimiser: { label: '방법', help: 'L-BFGS는 스텝이 적게 들고, Adam은 메모리가 적게 들어요.' },
+  optimiser: { label: '방법', help: '처음 60스텝쯤은 L-BFGS가 앞서고, Adam은 시간과 메모리가 적게 들어요.' },
   rate: { label: '학습률', help: '한 스텝의 크기예요. 너무 크면 그림이 깨지고, 너무 작으면 거의 안 변해요.' },
   stages: { label: '단계', help: '작게 시작해 두 배씩 키워요. 큰 붓질이 빨리 나와요. 단계마다 스텝을 모두 거쳐요.' },
   previewEvery: {

@@ -1,6 +1,11 @@
 /** Settings that belong together, under a name. They leave size, styles and seed as they are. */
 
-import { DEFAULT_SETTINGS, type LayerWeights, type OptimiseSettings } from '../../protocol/optimiseSettings';
+import {
+  DEFAULT_SETTINGS,
+  USUAL_RATES,
+  type LayerWeights,
+  type OptimiseSettings,
+} from '../../protocol/optimiseSettings';
 
 export const PRESETS = ['painting', 'texture', 'subtle', 'figure2', 'tutorial'] as const;
 export type PresetName = (typeof PRESETS)[number];
@@ -31,10 +36,13 @@ const PAINTING: PresetSettings = {
   stages: DEFAULT_SETTINGS.stages,
 };
 
+/** From noise it needs fewer steps. */
+const LBFGS = { optimiser: 'lbfgs', rate: USUAL_RATES.lbfgs } as const;
+
 const SETTINGS: Readonly<Record<PresetName, PresetSettings>> = {
   painting: PAINTING,
   // The style alone, out of noise: what Gatys, Ecker and Bethge call texture synthesis (2015).
-  texture: { ...PAINTING, start: 'noise', contentWeight: 0, styleWeight: 10, variationWeight: 0, stages: 3 },
+  texture: { ...PAINTING, start: 'noise', contentWeight: 0, styleWeight: 10, variationWeight: 0, stages: 3, ...LBFGS },
   // An early layer holds on to the edges of the photo.
   subtle: {
     ...PAINTING,
@@ -55,6 +63,7 @@ const SETTINGS: Readonly<Record<PresetName, PresetSettings>> = {
     contentLayers: { relu4_2: 1 },
     contentWeight: 1,
     styleWeight: 10,
+    ...LBFGS,
     steps: 500,
     stages: 1,
   },
