@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
+from tests.e2e.conftest import profile
 from tests.e2e.photographs import pixels, save_photograph
 from tests.e2e.studio import Studio
+from tests.serving import Site
 
 PHOTO_AREA = '[data-drop="photo"]'
 STYLE_AREA = '[data-drop="style"]'
@@ -78,3 +80,23 @@ def test_the_same_file_can_be_chosen_again(studio: Studio, photo: Path, style: P
     save_photograph(photo, "cat", 80, 64)
     studio.choose_photo(photo)
     expect(studio.page.get_by_test_id("facts")).to_contain_text("80 × 64 px")
+
+
+def test_a_phone_takes_the_photo_with_its_camera(browser: Browser, site: Site, photo: Path) -> None:
+    with profile(browser, 360, 740, has_touch=True) as opened:
+        studio = Studio(opened.new_page(), site.address)
+        studio.open()
+        page = studio.page
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="Take a photo").tap()
+        # Phones open the camera at their back for such an input, not their files.
+        assert chooser.value.element.get_attribute("capture") == "environment"
+        chooser.value.set_files(photo)
+        expect(studio.photo_picture("astronaut")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_a_touch_screen_no_camera_is_offered_for_photos(studio: Studio) -> None:
+    studio.open()
+    expect(studio.page.get_by_role("button", name="Choose a photo")).to_be_visible()
+    expect(studio.page.get_by_role("button", name="Take a photo")).to_have_count(0)

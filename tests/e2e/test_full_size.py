@@ -220,6 +220,21 @@ def test_share_hands_over_the_file(studio: Studio, context: BrowserContext, phot
     expect(studio.notice).to_have_count(0)
 
 
+@pytest.mark.parametrize("gigabytes, is_said", [(0.25, True), (8, False)])
+def test_a_device_with_little_memory_is_told_before(
+    studio: Studio, context: BrowserContext, style: Path, tmp_path: Path, gigabytes: float, is_said: bool
+) -> None:
+    context.add_init_script(f"Object.defineProperty(navigator, 'deviceMemory', {{ value: {gigabytes} }})")
+    paint(studio, save_photograph(tmp_path / "cat.png", "cat", *STRIP), style)
+    output = studio.open_output()
+    hint = output.get_by_text("which this device may not have to give")
+    expect(hint).to_have_count(0)
+    choose(output, "As large as the photo")
+    expect(output.get_by_role("radio", name="As large as the photo")).to_be_checked()
+    expect(hint).to_have_count(1 if is_said else 0)
+    assert pixels(save(studio, "Paint and download", tmp_path)).shape == (48, 2200, 3)
+
+
 @pytest.mark.parametrize("spacing", ["normal", "0.12em"])
 def test_dialogue_works_by_keyboard_on_a_phone(studio: Studio, style: Path, tmp_path: Path, spacing: str) -> None:
     photo = save_photograph(tmp_path / "cat.png", "cat", *STRIP)

@@ -50,6 +50,7 @@ function setUp({ readShot = (): unknown => ({ type: 'shot', shot }) } = {}) {
   const full = { type: 'tiles-painted', photo: greyPicture(200, 100, 1), painting: greyPicture(200, 100, 2) };
   const output = new Output({
     around: {
+      memory: undefined,
       spawnEncoder: () => {
         const worker = new FakeWorker(({ type }) =>
           type === 'read-shot' ? readShot() : { type: 'encoded-file', file: new Blob(['file']) },

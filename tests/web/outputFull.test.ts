@@ -219,3 +219,33 @@ describe('with strokes as in the preview', () => {
     expect(files).toEqual([]);
   });
 });
+
+describe('on a device with little memory', () => {
+  const huge = () => {
+    const painting = large();
+    return { ...painting, photo: { ...painting.photo, originalWidth: 6000, originalHeight: 4000 } };
+  };
+
+  test.each([
+    [undefined, false],
+    [8, false],
+    [4, false],
+    [2, true],
+    [1, true],
+  ])('with %s GiB, of 24 megapixels: %s', (memory, isTight) => {
+    const { output } = setUp({ around: { memory } });
+    const bytes = output.tightMemory(huge());
+    if (isTight) expect(bytes).toBeCloseTo(1.51e9, -7);
+    else expect(bytes).toBeNull();
+  });
+
+  test('a second style takes more, and strokes as in the preview less', () => {
+    const { output, shown } = setUp({ around: { memory: 2 } });
+    const alone = output.tightMemory(huge()) ?? 0;
+    shown.rest = large();
+    expect(output.tightMemory(huge())).toBeGreaterThan(alone);
+    shown.rest = null;
+    output.choose({ strokes: 'preview' });
+    expect(output.tightMemory(huge())).toBeNull();
+  });
+});

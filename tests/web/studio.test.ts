@@ -72,6 +72,7 @@ function setUp(options: { paint?: () => unknown; backend?: string } = {}) {
       engines.push(engine);
       return engine;
     },
+    memory: undefined,
     spawnEncoder: () =>
       new FakeWorker((request) => {
         encoded.push(request as unknown as EncodeFileRequest);

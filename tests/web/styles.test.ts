@@ -77,6 +77,7 @@ async function setUp(keeper = fakeStyleKeeper()) {
             return { type: 'painted', picture: greyPicture(photo.width, photo.height, 200), milliseconds: 9 };
         }
       }),
+    memory: undefined,
     spawnEncoder: () => new FakeWorker(() => ({ type: 'encoded-file', file: new Blob() })),
     saveFile: () => undefined,
     styleKeeper: keeper,

@@ -4,6 +4,7 @@ import { App } from './components/App';
 import { keptLanguage } from './components/app/keptLanguage';
 import { Offline } from './offline/offline';
 import { saveFile } from './saving/file';
+import { deviceMemory } from './protocol/deviceMemory';
 import { canCopy, canShare, copyPng, copyText, shareFile } from './saving/handOver';
 import { localText } from './saving/localText';
 import { strings } from './strings';
@@ -20,6 +21,7 @@ const studio = new Studio({
   spawnEngine: () => new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module' }),
   spawnOpener: () => new Worker(new URL('./opener/worker.ts', import.meta.url), { type: 'module' }),
   spawnEncoder: () => new Worker(new URL('./saving/worker.ts', import.meta.url), { type: 'module' }),
+  memory: deviceMemory(),
   saveFile,
   copyPng: canCopy() ? copyPng : null,
   shareFile: canShare() ? shareFile : null,

@@ -86,6 +86,7 @@ export function setUp({ step = usual, offers = ['wasm'], forced = false, around 
   const makeRoom = vi.fn();
   const output = new Output({
     around: {
+      memory: undefined,
       spawnEncoder: () => {
         const made = () => ({ type: 'encoded-file', file: new Blob(['file'], { type: 'image/png' }) });
         const worker = new FakeWorker(encode ?? made);

@@ -3,7 +3,7 @@ import type { StudioState } from '../studio/state';
 import { strings } from '../strings';
 import { titleOf } from '../strings/titles';
 import './Chooser.css';
-import { FileTile, Tile } from './Tile';
+import { CameraTile, FileTile, Tile } from './Tile';
 import { PictureCanvas } from './PictureCanvas';
 
 interface Props {
@@ -20,6 +20,12 @@ export function PhotoChooser({ studio, state, onFile }: Props) {
   const { pictures } = strings;
   const sample = samples.find(({ id }) => id === shown);
   const name = sample ? pictures.title(sample.id, sample.title) : photo && titleOf(photo);
+
+  function take(file: File): void {
+    if (onFile) onFile(file);
+    else void studio.chooseFile('photo', file);
+  }
+
   return (
     <section className="chooser chooser-photo" aria-label={strings.photo} data-drop="photo">
       <h2>
@@ -30,11 +36,9 @@ export function PhotoChooser({ studio, state, onFile }: Props) {
           label={strings.choosePhoto}
           shortcut="open"
           busy={opening.photo?.startsWith('own-') === true}
-          onFile={(file) => {
-            if (onFile) onFile(file);
-            else void studio.chooseFile('photo', file);
-          }}
+          onFile={take}
         />
+        <CameraTile label={strings.takePhoto} onFile={take} />
         {ownPhoto && (
           <Tile
             label={strings.yourPhoto(ownPhoto.name)}

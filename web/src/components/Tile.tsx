@@ -61,3 +61,20 @@ export function FileTile({ label, shortcut, busy, onFile }: FileTileProps) {
     </li>
   );
 }
+
+/** Opens the camera of a phone, to take a photo there and then; not shown where there is no touch screen. */
+export function CameraTile({ label, onFile }: Pick<FileTileProps, 'label' | 'onFile'>) {
+  const { open, input } = useFileDialogue(ACCEPTED, label, onFile, true);
+  return (
+    <li className="tile-camera">
+      <button type="button" className="tile tile-file" title={label} onClick={open}>
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M4 8.5a1.5 1.5 0 0 1 1.5-1.5H8l1.5-2.5h5L16 7h2.5A1.5 1.5 0 0 1 20 8.5V17a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 17Z" />
+          <circle cx="12" cy="12.5" r="3.3" />
+        </svg>
+        {label}
+      </button>
+      {input}
+    </li>
+  );
+}

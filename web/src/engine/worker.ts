@@ -1,5 +1,6 @@
 /** The engine worker's entry: everything of TensorFlow.js is reached from here, except where the page must do it. */
 
+import { deviceMemory } from '../protocol/deviceMemory';
 import { isEngineRequest, type EngineReply, type EngineRequest } from '../protocol/engine';
 import { isLiveRequest, type LiveReply, type LiveRequest } from '../protocol/live';
 import { isOptimiseRequest, type OptimiseReply, type OptimiseRequest } from '../protocol/optimise';
@@ -32,7 +33,7 @@ async function answer(request: Request): Promise<Served<Reply>> {
   if (isOptimiseRequest(request)) {
     if (!optimise) {
       const { OptimiseEngine: Optimise } = await import('./optimise/optimiseEngine');
-      optimise = new Optimise({ probe, start: startBackend }, deviceGigabytes());
+      optimise = new Optimise({ probe, start: startBackend }, deviceMemory());
     }
     return optimise.answer(request);
   }
@@ -44,11 +45,6 @@ async function answer(request: Request): Promise<Served<Reply>> {
     return tiles.answer(request);
   }
   return engine.answer(request);
-}
-
-/** What the browser tells of the machine's memory, if it does. */
-function deviceGigabytes(): number | undefined {
-  return (navigator as { deviceMemory?: number }).deviceMemory;
 }
 
 function isRequest(value: unknown): value is Request {

@@ -33,6 +33,15 @@ export interface OutputOptions extends FullSizeOptions {
 /** What tiles cost, compared with the whole picture in one go, as measured on wasm. */
 const TILES_COST = 1.8;
 
+/**
+ * What a page takes by itself, and what is added by each pixel at full size: as measured on wasm with 24 megapixels, but
+ * for `preview`, which is counted: photo, painting, and what is made of them where the file is written.
+ */
+const PAGE_BYTES = 250 * 2 ** 20;
+const BYTES = { photo: 52, preview: 20, rest: 8 } as const;
+/** Of a device's memory, what a browser on a phone lets one page have. */
+const SHARE_OF_MEMORY = 0.4;
+
 type Settings = Pick<OutputState, 'size' | 'strokes' | 'format' | 'quality' | 'holdsSettings' | 'keepsShot' | 'print'>;
 
 /** What goes to the clipboard, which takes nothing else. */
@@ -118,6 +127,19 @@ export class Output {
     const pace = this.#pace ?? (milliseconds / countOf(networkSize(photo.picture, detail))) * TILES_COST;
     const whole = { width: photo.originalWidth, height: photo.originalHeight };
     return pace * countOf(networkSize(whole, detail)) * (this.#options.shown().rest ? 2 : 1);
+  }
+
+  /**
+   * Bytes of memory that a painting takes at full size, where that may be more than the device gives a page; else null.
+   */
+  tightMemory({ photo }: Painting): number | null {
+    const { memory } = this.#options.around;
+    const { strokes } = this.store.get();
+    const pixels = photo.originalWidth * photo.originalHeight;
+    const each = BYTES[strokes] + (this.#options.shown().rest ? BYTES.rest : 0);
+    const bytes = PAGE_BYTES + each * pixels;
+    // Browsers say 8 of all that have as much, or more.
+    return memory !== undefined && memory < 8 && bytes > SHARE_OF_MEMORY * memory * 2 ** 30 ? bytes : null;
   }
 
   /** Saves what is shown in the size and format that are chosen; paints it first where that needs it. */

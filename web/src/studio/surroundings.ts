@@ -6,6 +6,8 @@ import type { StyleKeeper } from './styles/styleKeeper';
 /** What files need. */
 export interface OutputSurroundings {
   readonly spawnEncoder: () => WorkerLike;
+  /** Of the device, in GiB, as browsers tell it: rounded, at most 8; undefined where they do not. */
+  readonly memory: number | undefined;
   readonly saveFile: (file: Blob, name: string) => void;
   /** Puts a PNG, which may still be in the making, on the clipboard; null where there is none. */
   readonly copyPng: ((png: Promise<Blob>) => Promise<void>) | null;

@@ -94,6 +94,7 @@ function SizeChoice({ output, state, painting }: ChoiceProps & Pick<Props, 'pain
       </p>
     );
   }
+  const tight = output.tightMemory(painting);
   const details = (size: OutputSize): string[] => {
     const { width, height } = output.sizeOf(painting, size);
     if (size === 'screen') return [words.pixels(width, height), words.ready];
@@ -123,6 +124,11 @@ function SizeChoice({ output, state, painting }: ChoiceProps & Pick<Props, 'pain
         ))}
       </div>
       {state.size === 'full' && <StrokesChoice output={output} state={state} />}
+      {state.size === 'full' && tight !== null && (
+        <p className="output-hint" role="status">
+          {words.tightMemory(tight)}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -30,6 +30,8 @@ export const output = {
   takes: (milliseconds: number) => about(milliseconds),
   savedAt: (width: number, height: number) => `saved at ${String(width)} × ${String(height)} px`,
   keepsShot: 'keeps date and camera',
+  tightMemory: (bytes: number) =>
+    `This takes about ${decimal(bytes / 1e9)} GB of memory, which this device may not have to give. If it fails, nothing is lost, and “As shown” works all the same.`,
   wholeSize: 'This is the full size of the photo.',
 
   format: 'Format',

@@ -44,6 +44,7 @@ export const page = {
   photo: 'Photo',
   style: 'Style',
   choosePhoto: 'Choose a photo',
+  takePhoto: 'Take a photo',
   chooseStyle: 'Choose a style picture',
   yourPhoto: (name: string) => `Your photo: ${name || 'without a name'}`,
   yourStyle: (name: string) => `Your style: ${name || 'without a name'}`,

@@ -44,6 +44,8 @@ export const output: Strings['output'] = {
   takes: (milliseconds) => about(milliseconds),
   savedAt: (width, height) => `저장 크기 ${String(width)} × ${String(height)} px`,
   keepsShot: '날짜와 카메라 정보를 남겨요',
+  tightMemory: (bytes) =>
+    `메모리가 약 ${decimal(bytes / 1e9)}GB 필요한데, 이 기기에는 부족할 수 있어요. 실패해도 잃는 것은 없고, ‘화면에 보이는 크기’는 그대로 쓸 수 있어요.`,
   wholeSize: '이미 사진 원본과 같은 크기예요.',
 
   format: '형식',

@@ -45,6 +45,7 @@ export const page: Words<typeof english> = {
   photo: '사진',
   style: '스타일',
   choosePhoto: '사진 고르기',
+  takePhoto: '사진 찍기',
   chooseStyle: '스타일 이미지 고르기',
   yourPhoto: (name) => `내 사진: ${name || '이름 없음'}`,
   yourStyle: (name) => `내 스타일: ${name || '이름 없음'}`,
