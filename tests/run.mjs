@@ -16,6 +16,7 @@ import { testPython } from './python.mjs';
 
 /** Tests that run at a time: a browser with a large picture needs 2 GB of memory. */
 const WORKERS = String(Math.min(4, availableParallelism()));
+const SIDE_BY_SIDE = ['-n', WORKERS, '--dist', 'worksteal'];
 
 /** An exit code of pytest that is no failure: nothing was selected, as with `-k`. */
 const PYTEST_NOTHING_SELECTED = 5;
@@ -28,15 +29,15 @@ function steps({ only, pytestArgs }) {
     ({ python }) =>
       succeeds(python, ['-m', ...args]);
   const pytest =
-    (folder) =>
+    (folder, ...runs) =>
     async ({ python, chromium }) => {
       const env = chromium ? { EASEL_CHROMIUM: chromium } : {};
-      const { code } = await run(
-        python,
-        ['-m', 'pytest', '-n', WORKERS, '--dist', 'worksteal', folder, ...pytestArgs],
-        { env, show: true },
-      );
-      return code === 0 || (code === PYTEST_NOTHING_SELECTED && pytestArgs.length > 0);
+      let passed = true;
+      for (const options of runs) {
+        const { code } = await run(python, ['-m', 'pytest', ...options, folder, ...pytestArgs], { env, show: true });
+        passed &&= code === 0 || (code === PYTEST_NOTHING_SELECTED && pytestArgs.length > 0);
+      }
+      return passed;
     };
   const all = [
     { name: 'typescript', title: 'TypeScript', do: script('typecheck') },
@@ -47,9 +48,15 @@ function steps({ only, pytestArgs }) {
     { name: 'mypy', title: 'mypy', do: module('mypy'), python: true },
     { name: 'build', title: 'build of the site', do: () => buildSite().then(() => true) },
     { name: 'web', title: 'unit tests of web/', do: script('test:web') },
-    { name: 'python', title: 'Python tests', do: pytest('tests/python'), python: true },
-    { name: 'engine', title: 'live engine in a browser', do: pytest('tests/bench'), python: true, chromium: true },
-    { name: 'e2e', title: 'end-to-end tests', do: pytest('tests/e2e'), python: true, chromium: true },
+    { name: 'python', title: 'Python tests', do: pytest('tests/python', SIDE_BY_SIDE), python: true },
+    { name: 'engine', title: 'live engine in a browser', do: pytest('tests/bench', SIDE_BY_SIDE), python: true, chromium: true },
+    {
+      name: 'e2e',
+      title: 'end-to-end tests',
+      do: pytest('tests/e2e', [...SIDE_BY_SIDE, '-m', 'not alone'], ['-m', 'alone']),
+      python: true,
+      chromium: true,
+    },
   ];
   const unknown = only.filter((name) => !all.some((step) => step.name === name));
   if (unknown.length > 0) {

@@ -282,6 +282,7 @@ def peak_memory(process: int) -> int:
     return int(line.split()[1]) * 1024
 
 
+@pytest.mark.alone
 def test_24_megapixels_in_bounded_memory(studio: Studio, browser: Browser, style: Path, tmp_path: Path) -> None:
     photo = save_photograph(tmp_path / "cat.jpg", "cat", 6000, 4000)
     paint(studio, photo, style)

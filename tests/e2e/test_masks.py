@@ -305,6 +305,7 @@ def test_full_size_has_mask_and_second_style(studio: Studio, style: Path, tmp_pa
     assert np.abs(both[:, 1100] - middle).max() <= 3
 
 
+@pytest.mark.alone
 def test_24_megapixels_in_two_styles_in_bounded_memory(
     studio: Studio, browser: Browser, style: Path, tmp_path: Path
 ) -> None:
