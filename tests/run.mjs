@@ -49,7 +49,13 @@ function steps({ only, pytestArgs }) {
     { name: 'build', title: 'build of the site', do: () => buildSite().then(() => true) },
     { name: 'web', title: 'unit tests of web/', do: script('test:web') },
     { name: 'python', title: 'Python tests', do: pytest('tests/python', SIDE_BY_SIDE), python: true },
-    { name: 'engine', title: 'live engine in a browser', do: pytest('tests/bench', SIDE_BY_SIDE), python: true, chromium: true },
+    {
+      name: 'engine',
+      title: 'live engine in a browser',
+      do: pytest('tests/bench', SIDE_BY_SIDE),
+      python: true,
+      chromium: true,
+    },
     {
       name: 'e2e',
       title: 'end-to-end tests',
