@@ -11,7 +11,7 @@ STYLE_TABLES = {
     "transformer": {"channels", "hidden", "blocks", "half", "last"},
     "loss": {"content", "structure", "style", "gram", "variation", "grid"},
     "optimiser": {"beta_2", "clip", "average"},
-    "crops": {"content", "style", "permuted", "grey", "noise"},
+    "crops": {"content", "style", "sharpen", "permuted", "grey", "noise"},
 }
 TEACHER_TABLE = {"teacher": {"likeness"}}
 DISTILLATION_TABLES = {

@@ -4,13 +4,16 @@ sees the very batches that an uninterrupted one would have seen.
 
 import keras
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from export.configuration import Configuration
 from export.pictures import to_float
 
 Batch = tuple[dict[str, np.ndarray]]
 REACH = 3  # greatest shift, in pixels, under which the result must be steady
+# Radius of the sharpening of an enlarged crop, in pixels of the picture that it was taken from, and the enlargement
+# from which on it is sharpened in full: so its spectrum falls like that of a picture that has this size (measured).
+SHARPENED_RADIUS, SHARPENED_FROM = 0.64, 1.25
 
 
 class PictureBatches(keras.utils.PyDataset):
@@ -61,16 +64,20 @@ class CropBatches(PictureBatches):
         batch["style"] = np.stack([self._style(random, size) for _ in range(count)])
         return (batch,)
 
+    def _crop(self, picture: np.ndarray, size: int, kind: str, random: np.random.Generator) -> np.ndarray:
+        rules = self.configuration.crops
+        return random_crop(picture, size, rules[kind], random, rules["sharpen"])
+
     def _content(self, random: np.random.Generator, size: int) -> np.ndarray:
         picture = self.contents[random.integers(len(self.contents))]
-        crop = random_crop(picture, size, self.configuration.crops["content"], random)
+        crop = self._crop(picture, size, "content", random)
         if random.random() < self.configuration.crops["grey"]:
             crop = np.repeat(crop.mean(-1, keepdims=True), 3, -1)
         return crop
 
     def _style(self, random: np.random.Generator, size: int) -> np.ndarray:
         picture = self.styles[random.integers(len(self.styles))]
-        crop = random_crop(picture, size, self.configuration.crops["style"], random)
+        crop = self._crop(picture, size, "style", random)
         if random.random() < self.configuration.crops["permuted"]:
             crop = crop[..., random.permutation(3)]
         return crop
@@ -100,11 +107,21 @@ class MixedBatches(PictureBatches):
         return ({"image": np.stack(images)},)
 
 
-def random_crop(picture: np.ndarray, size: int, share: list[float], random: np.random.Generator) -> np.ndarray:
-    """A square of ``share`` of the short side, at random, mirrored half the time: float32 [size, size, 3]."""
+def random_crop(
+    picture: np.ndarray, size: int, share: list[float], random: np.random.Generator, sharpen: float = 0
+) -> np.ndarray:
+    """A square of ``share`` of the short side, at random, mirrored half the time: float32 [size, size, 3].
+
+    Where the square is enlarged, unsharp masking of strength ``sharpen`` (1: what lay above the blur, twice) makes up
+    for the blur.
+    """
     height, width = picture.shape[:2]
     side = max(1, round(random.uniform(share[0], share[1]) * min(height, width)))
     top, left = random.integers(0, height - side + 1), random.integers(0, width - side + 1)
     crop = Image.fromarray(picture[top : top + side, left : left + side])
-    scaled = to_float(np.asarray(crop.resize((size, size), Image.Resampling.BICUBIC)))
+    crop = crop.resize((size, size), Image.Resampling.BICUBIC)
+    amount = sharpen * min(max(size / side - 1, 0) / (SHARPENED_FROM - 1), 1)
+    if amount:
+        crop = crop.filter(ImageFilter.UnsharpMask(SHARPENED_RADIUS * size / side, round(100 * amount), 0))
+    scaled = to_float(np.asarray(crop))
     return scaled[:, ::-1] if random.random() < 0.5 else scaled

@@ -41,6 +41,7 @@ average = 0.9
 [crops]
 content = [0.5, 1.0]
 style = [0.4, 1.0]
+sharpen = 0.8
 permuted = 0.2
 grey = 0.1
 noise = 0.00784

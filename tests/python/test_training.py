@@ -16,7 +16,7 @@ import pytest
 from export import checkpoint
 from export.__main__ import main
 from export.configuration import Configuration, ConfigurationError, read_configuration
-from export.crops import CropBatches
+from export.crops import CropBatches, random_crop
 from export.losses import STYLE_TAPS
 from export.networks.vgg19 import read_weights
 from export.pictures import read_folder, read_picture, write_picture
@@ -76,6 +76,17 @@ def test_thirty_steps_lower_the_loss(configuration: Configuration, tmp_path: Pat
     before = total_loss(small_training(configuration), folders)
     after = total_loss(run(configuration, folders, tmp_path / "out", steps=30), folders)
     assert after < 0.7 * before
+
+
+def test_sharpening_makes_up_for_the_blur_of_enlarged_crops_only() -> None:
+    picture = np.random.default_rng(3).integers(0, 256, (60, 60, 3), "uint8")
+
+    def crop(size: int, sharpen: float) -> np.ndarray:
+        return random_crop(picture, size, [0.5, 0.5], np.random.default_rng(5), sharpen)
+
+    assert (crop(30, 1) == crop(30, 0)).all()
+    plain, half, full = (float(crop(48, sharpen).std()) for sharpen in (0, 0.5, 1))
+    assert plain < half < full
 
 
 @pytest.mark.usefixtures("eager")
