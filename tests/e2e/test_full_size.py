@@ -286,8 +286,6 @@ def peak_memory(process: int) -> int:
 def test_24_megapixels_in_bounded_memory(studio: Studio, browser: Browser, style: Path, tmp_path: Path) -> None:
     photo = save_photograph(tmp_path / "cat.jpg", "cat", 6000, 4000)
     paint(studio, photo, style)
-    # Browsers give back what opening and painting took only after a while; at once, the peak was up to 2,030 MiB.
-    studio.page.wait_for_timeout(10_000)
     saved = save_full(studio, tmp_path, "JPEG")
     memory = renderer_memory(browser)
     print(f"24 megapixels: at most {memory / 2**20:.0f} MiB")

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MOST_BYTES, openPicture } from '../../web/src/opener/open';
 import type { Picture } from '../../web/src/protocol/picture';
+import { Opener } from '../../web/src/studio/opener';
 import { patternPicture } from './fakes/pictures';
+import { deferred, FakeWorker } from './fakes/worker';
 
 /** A browser that decodes every file to `decoded`, or cannot decode at all. */
 function stubBrowser(decoded: Picture | null) {
@@ -130,5 +132,46 @@ describe('what cannot be opened', () => {
       arrayBuffer: () => Promise.reject(new Error('gone')),
     } as unknown as Blob);
     await expect(openPicture(gone, 'photo')).rejects.toMatchObject({ code: 'picture-unreachable' });
+  });
+});
+
+describe('the memory that opening took', () => {
+  const opened = { type: 'opened', picture: patternPicture(32, 32), originalWidth: 32, originalHeight: 32 };
+
+  /** An opener whose workers answer with what `answer` gives. */
+  function openerWith(answer: () => unknown): { opener: Opener; workers: FakeWorker[] } {
+    const workers: FakeWorker[] = [];
+    const spawn = () => {
+      const worker = new FakeWorker(answer);
+      workers.push(worker);
+      return worker;
+    };
+    return { opener: new Opener(spawn), workers };
+  }
+
+  test('is given back, and the next file is opened as before', async () => {
+    const { opener, workers } = openerWith(() => opened);
+    opener.release();
+    await opener.open('photo', png(32, 32));
+    opener.release();
+    opener.release();
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true]);
+    await expect(opener.open('photo', png(32, 32))).resolves.toMatchObject({ originalWidth: 32 });
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+  });
+
+  test('stays while a file is being opened, also after another has failed', async () => {
+    const slow = deferred<unknown>();
+    const answers = [{ type: 'failed', failure: { code: 'picture-broken', detail: '' } }, slow.promise];
+    const { opener, workers } = openerWith(() => answers.shift());
+    const broken = opener.open('photo', png(32, 32));
+    const opening = opener.open('photo', png(32, 32));
+    await expect(broken).rejects.toMatchObject({ code: 'picture-broken' });
+    opener.release();
+    expect(workers[0]?.terminated).toBe(false);
+    slow.resolve(opened);
+    await opening;
+    opener.release();
+    expect(workers[0]?.terminated).toBe(true);
   });
 });

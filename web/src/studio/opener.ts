@@ -14,6 +14,8 @@ import { Port, type WorkerLike } from '../protocol/port';
 export class Opener {
   readonly #spawn: () => WorkerLike;
   #port: Port<OpenRequest, OpenerAnswers, OpenerReply> | null = null;
+  /** Files that are being opened. */
+  #opening = 0;
 
   constructor(spawn: () => WorkerLike) {
     this.#spawn = spawn;
@@ -25,17 +27,29 @@ export class Opener {
    */
   async open(purpose: Framing, file: Blob, part?: Box): Promise<OpenerAnswers['open']> {
     this.#port ??= new Port(this.#spawn(), isOpenerReply);
+    this.#opening++;
     try {
       return await this.#port.ask({ type: 'open', purpose, file, ...(part && { part }) });
     } catch (error) {
       this.#dropIfBroken(error);
       throw error;
+    } finally {
+      this.#opening--;
     }
+  }
+
+  /** Gives back what decoding has taken, unless a file is being opened; the worker starts again by itself. */
+  release(): void {
+    if (this.#opening === 0) this.#close();
   }
 
   /** A worker that has crashed, as it may when memory runs out, is replaced by a new one the next time. */
   #dropIfBroken(thrown: unknown): void {
     if (asEaselError(thrown).code !== 'unexpected') return;
+    this.#close();
+  }
+
+  #close(): void {
     this.#port?.close();
     this.#port = null;
   }

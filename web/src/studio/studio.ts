@@ -126,10 +126,15 @@ export class Studio {
     this.output = new Output({
       around,
       ...engines.choice,
-      open: async (file) => (await opener.open('whole', file)).picture,
+      open: async (file) => {
+        const { picture } = await opener.open('whole', file);
+        opener.release();
+        return picture;
+      },
       loadTransformer: async () => (await networks.load()).styleTransformer,
       encode: (style) => painter.encode(style),
       makeRoom: () => {
+        opener.release();
         painter.release();
         this.styles.release();
         this.#paintings.release();
