@@ -293,4 +293,4 @@ def test_24_megapixels_in_bounded_memory(studio: Studio, browser: Browser, style
         assert image.size == (6000, 4000)
         image.draft("RGB", (750, 500))
         assert np.asarray(image).std() > 10
-    assert memory <= 1.5 * 2**30
+    assert memory <= 1.5e9

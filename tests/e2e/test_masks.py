@@ -323,8 +323,8 @@ def test_24_megapixels_in_two_styles_in_bounded_memory(
     print(f"24 megapixels in two styles: at most {memory / 2**20:.0f} MiB")
     with Image.open(saved) as image:
         assert image.size == (6000, 4000)
-    # 1,580 to 1,680 MiB were seen; one style takes less (test_full_size.py).
-    assert memory <= 1.75 * 2**30
+    # The most is needed before, where both are painted at the size of the screen; one style takes less.
+    assert memory <= 1.7e9
 
 
 def test_a_finger_draws_and_two_scroll(browser: Browser, site: Site, photo: Path, style: Path) -> None:

@@ -10,6 +10,7 @@ import { INITIAL_STATE, type Chosen, type Painting, type StudioState } from '../
 import { Store } from '../../web/src/studio/store';
 import { networks } from './fakes/networks';
 import { greyPicture } from './fakes/pictures';
+import { encoderWorker } from './fakes/output';
 import { FakeWorker } from './fakes/worker';
 
 const backend = { name: 'wasm', threads: 1, software: false } as const;
@@ -47,14 +48,12 @@ function setUp({ readShot = (): unknown => ({ type: 'shot', shot }) } = {}) {
   const copyPng = vi.fn(async (png: Promise<Blob>) => {
     await png;
   });
-  const full = { type: 'tiles-painted', photo: greyPicture(200, 100, 1), painting: greyPicture(200, 100, 2) };
+  const full = () => ({ type: 'tiles-painted', photo: greyPicture(200, 100, 1), painting: greyPicture(200, 100, 2) });
   const output = new Output({
     around: {
       memory: undefined,
       spawnEncoder: () => {
-        const worker = new FakeWorker(({ type }) =>
-          type === 'read-shot' ? readShot() : { type: 'encoded-file', file: new Blob(['file']) },
-        );
+        const worker = encoderWorker(undefined, readShot);
         encoders.push(worker);
         return worker;
       },
@@ -65,7 +64,7 @@ function setUp({ readShot = (): unknown => ({ type: 'shot', shot }) } = {}) {
     spawn: () =>
       new FakeWorker(({ type }) => {
         if (type === 'tiles-start') return { type: 'tiles-started', backend };
-        return type === 'tiles-begin' ? { type: 'tiles-progress', share: 0 } : { ...full, milliseconds: 9 };
+        return type === 'tiles-begin' ? { type: 'tiles-progress', share: 0 } : { ...full(), milliseconds: 9 };
       }),
     open: () => Promise.resolve(greyPicture(200, 100, 1)),
     loadTransformer: () => Promise.resolve(networks().styleTransformer),

@@ -136,7 +136,7 @@ describe('what cannot be opened', () => {
 });
 
 describe('the memory that opening took', () => {
-  const opened = { type: 'opened', picture: patternPicture(32, 32), originalWidth: 32, originalHeight: 32 };
+  const opened = { type: 'opened', picture: patternPicture(32, 32), originalWidth: 4000, originalHeight: 2000 };
 
   /** An opener whose workers answer with what `answer` gives. */
   function openerWith(answer: () => unknown): { opener: Opener; workers: FakeWorker[] } {
@@ -149,29 +149,34 @@ describe('the memory that opening took', () => {
     return { opener: new Opener(spawn), workers };
   }
 
-  test('is given back, and the next file is opened as before', async () => {
+  test('is given back at once after a large picture; the next is opened as before', async () => {
     const { opener, workers } = openerWith(() => opened);
-    opener.release();
-    await opener.open('photo', png(32, 32));
-    opener.release();
-    opener.release();
-    expect(workers.map(({ terminated }) => terminated)).toEqual([true]);
-    await expect(opener.open('photo', png(32, 32))).resolves.toMatchObject({ originalWidth: 32 });
-    expect(workers.map(({ terminated }) => terminated)).toEqual([true, false]);
+    for (let i = 0; i < 2; i++) {
+      await expect(opener.open('photo', png(32, 32))).resolves.toMatchObject({ originalWidth: 4000 });
+    }
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, true]);
   });
 
-  test('stays while a file is being opened, also after another has failed', async () => {
+  test('is kept for the next ones while pictures are small, until they are many', async () => {
+    const { opener, workers } = openerWith(() => ({ ...opened, originalHeight: 1000 }));
+    await opener.open('photo', png(32, 32));
+    expect(workers.map(({ terminated }) => terminated)).toEqual([false]);
+    await opener.open('photo', png(32, 32));
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true]);
+  });
+
+  test('stays while another file is being opened', async () => {
     const slow = deferred<unknown>();
-    const answers = [{ type: 'failed', failure: { code: 'picture-broken', detail: '' } }, slow.promise];
+    const answers = [opened, { type: 'failed', failure: { code: 'picture-broken', detail: '' } }, slow.promise];
     const { opener, workers } = openerWith(() => answers.shift());
+    const large = opener.open('photo', png(32, 32));
     const broken = opener.open('photo', png(32, 32));
     const opening = opener.open('photo', png(32, 32));
+    await large;
     await expect(broken).rejects.toMatchObject({ code: 'picture-broken' });
-    opener.release();
     expect(workers[0]?.terminated).toBe(false);
     slow.resolve(opened);
     await opening;
-    opener.release();
-    expect(workers[0]?.terminated).toBe(true);
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true]);
   });
 });

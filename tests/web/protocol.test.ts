@@ -79,6 +79,9 @@ describe('what the checks let through', () => {
     expect(isEncoderRequest({ ...request, format: 'png', settings: 1 })).toBe(false);
     expect(isEncoderReply({ type: 'encoded-file', file: new Blob() })).toBe(true);
     expect(isEncoderReply({ type: 'encoded-file', file: 'a.png' })).toBe(false);
+    expect(isEncoderRequest({ type: 'hand-back' })).toBe(true);
+    expect(isEncoderReply({ type: 'handed-back', photo: picture, painting: picture, rest: null })).toBe(true);
+    expect(isEncoderReply({ type: 'handed-back', photo: picture, painting: null, rest: null })).toBe(false);
   });
 
   test('opener messages', () => {

@@ -50,6 +50,25 @@ export function usual(_: BackendName, step: number): unknown {
   return step < 3 ? { type: 'tiles-progress', share: step / 3 } : finished();
 }
 
+/** A worker that makes files, all the same, and hands pixels back as the real one does. */
+export function encoderWorker(
+  encode: () => unknown = () => ({ type: 'encoded-file', file: new Blob(['file'], { type: 'image/png' }) }),
+  readShot: () => unknown = () => ({ type: 'shot', shot: null }),
+): FakeWorker {
+  let held = {};
+  return new FakeWorker((message) => {
+    switch (message.type) {
+      case 'encode-file':
+        held = { photo: message['photo'], painting: message['painting'], rest: message['rest'] ?? null };
+        return encode();
+      case 'hand-back':
+        return { type: 'handed-back', ...held };
+      default:
+        return readShot();
+    }
+  });
+}
+
 export function setUp({ step = usual, offers = ['wasm'], forced = false, around = {}, encode }: Setup = {}) {
   const engines: FakeWorker[] = [];
   const encoders: FakeWorker[] = [];
@@ -88,8 +107,7 @@ export function setUp({ step = usual, offers = ['wasm'], forced = false, around 
     around: {
       memory: undefined,
       spawnEncoder: () => {
-        const made = () => ({ type: 'encoded-file', file: new Blob(['file'], { type: 'image/png' }) });
-        const worker = new FakeWorker(encode ?? made);
+        const worker = encoderWorker(encode);
         encoders.push(worker);
         return worker;
       },

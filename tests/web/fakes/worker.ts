@@ -20,8 +20,10 @@ export class FakeWorker implements WorkerLike {
     return this.received.map((message) => message.type);
   }
 
-  postMessage(message: unknown): void {
-    const request = message as Message;
+  postMessage(message: unknown, transfer: Transferable[] = []): void {
+    // Buffers that are handed over are gone on this side, as between real threads; fakes of frames cannot be cloned.
+    const isReal = transfer.length > 0 && transfer.every((one) => one instanceof ArrayBuffer);
+    const request = (isReal ? structuredClone(message, { transfer }) : message) as Message;
     this.received.push(request);
     void Promise.resolve()
       .then(() => this.#answer(request))

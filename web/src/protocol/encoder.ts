@@ -14,15 +14,19 @@ export type Format = (typeof FORMATS)[number];
 export const COLOURS = ['style', 'photo', 'matched'] as const;
 export type Colours = (typeof COLOURS)[number];
 
-export interface EncodeFileRequest {
-  readonly type: 'encode-file';
+/** What a file is made of. */
+export interface FilePixels {
   readonly photo: Picture;
   /** Of any size; scaled to that of the photo. */
   readonly painting: Picture;
-  /** Where the painting is to be seen; null or absent: everywhere. */
-  readonly mask?: Mask | null;
   /** A painting for what the mask leaves; null or absent: the photo. */
   readonly rest?: Picture | null;
+}
+
+export interface EncodeFileRequest extends FilePixels {
+  readonly type: 'encode-file';
+  /** Where the painting is to be seen; null or absent: everywhere. */
+  readonly mask?: Mask | null;
   readonly colours: Colours;
   /** 0 (the photo) .. 1 (the painting in these colours). */
   readonly strength: number;
@@ -39,17 +43,26 @@ export interface EncodeFileRequest {
   readonly shot?: Shot | null;
 }
 
+/** Asks for the pixels of the file that was made last, or was to be made: they came with it and were not copied. */
+export interface HandBackRequest {
+  readonly type: 'hand-back';
+}
+
 /** Asks what a photo's file says of how it was taken. */
 export interface ReadShotRequest {
   readonly type: 'read-shot';
   readonly file: Blob;
 }
 
-export type EncoderRequest = EncodeFileRequest | ReadShotRequest;
+export type EncoderRequest = EncodeFileRequest | HandBackRequest | ReadShotRequest;
 
 export interface EncodedFileReply {
   readonly type: 'encoded-file';
   readonly file: Blob;
+}
+
+export interface HandedBackReply extends Required<FilePixels> {
+  readonly type: 'handed-back';
 }
 
 export interface ShotReply {
@@ -62,10 +75,11 @@ export interface NotEncodedReply {
   readonly failure: Failure;
 }
 
-export type EncoderReply = EncodedFileReply | ShotReply | NotEncodedReply;
+export type EncoderReply = EncodedFileReply | HandedBackReply | ShotReply | NotEncodedReply;
 
 export interface EncoderAnswers {
   'encode-file': EncodedFileReply;
+  'hand-back': HandedBackReply;
   'read-shot': ShotReply;
 }
 
@@ -78,6 +92,8 @@ export function isEncoderRequest(value: unknown): value is EncoderRequest {
   switch (value['type']) {
     case 'encode-file':
       return isEncodeFileRequest(value);
+    case 'hand-back':
+      return true;
     case 'read-shot':
       return value['file'] instanceof Blob;
     default:
@@ -85,19 +101,21 @@ export function isEncoderRequest(value: unknown): value is EncoderRequest {
   }
 }
 
+function isFilePixels({ photo, painting, rest = null }: UnknownRecord): boolean {
+  return isPicture(photo) && isPicture(painting) && (rest === null || isPicture(rest));
+}
+
 function isEncodeFileRequest(value: UnknownRecord): boolean {
-  const { photo, crop = null, density = null, shot = null } = value;
+  const { photo, mask = null, crop = null, density = null, shot = null } = value;
   return (
-    isPicture(photo) &&
-    isPicture(value['painting']) &&
-    (value['mask'] === undefined || value['mask'] === null || isMask(value['mask'])) &&
-    (value['rest'] === undefined || value['rest'] === null || isPicture(value['rest'])) &&
+    isFilePixels(value) &&
+    (mask === null || isMask(mask)) &&
     isOneOf(value['colours'], COLOURS) &&
     isShare(value['strength']) &&
     isOneOf(value['format'], FORMATS) &&
     isShare(value['quality']) &&
     (value['settings'] === null || isString(value['settings'])) &&
-    (crop === null || isBoxOf(crop, photo)) &&
+    (crop === null || (isPicture(photo) && isBoxOf(crop, photo))) &&
     (density === null || (isDuration(density) && density > 0)) &&
     (shot === null || isShot(shot))
   );
@@ -108,6 +126,8 @@ export function isEncoderReply(value: unknown): value is EncoderReply {
   switch (value['type']) {
     case 'encoded-file':
       return value['file'] instanceof Blob;
+    case 'handed-back':
+      return isFilePixels(value);
     case 'shot':
       return value['shot'] === null || isShot(value['shot']);
     case 'failed':

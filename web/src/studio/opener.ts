@@ -11,11 +11,19 @@ import {
 } from '../protocol/opener';
 import { Port, type WorkerLike } from '../protocol/port';
 
+/**
+ * Pixels after which a worker is ended: browsers are slow to take back what decoding took, and painting, which comes
+ * next, needs room.
+ */
+const LARGE = 8_000_000;
+
 export class Opener {
   readonly #spawn: () => WorkerLike;
   #port: Port<OpenRequest, OpenerAnswers, OpenerReply> | null = null;
   /** Files that are being opened. */
   #opening = 0;
+  /** Pixels that this worker has decoded. */
+  #decoded = 0;
 
   constructor(spawn: () => WorkerLike) {
     this.#spawn = spawn;
@@ -29,18 +37,21 @@ export class Opener {
     this.#port ??= new Port(this.#spawn(), isOpenerReply);
     this.#opening++;
     try {
-      return await this.#port.ask({ type: 'open', purpose, file, ...(part && { part }) });
+      const opened = await this.#port.ask({ type: 'open', purpose, file, ...(part && { part }) });
+      this.#decoded += opened.originalWidth * opened.originalHeight;
+      return opened;
     } catch (error) {
       this.#dropIfBroken(error);
       throw error;
     } finally {
       this.#opening--;
+      this.#giveBack();
     }
   }
 
-  /** Gives back what decoding has taken, unless a file is being opened; the worker starts again by itself. */
-  release(): void {
-    if (this.#opening === 0) this.#close();
+  /** Ends a worker that holds much, unless a file is being opened; the next file starts a new one. */
+  #giveBack(): void {
+    if (this.#opening === 0 && this.#decoded >= LARGE) this.#close();
   }
 
   /** A worker that has crashed, as it may when memory runs out, is replaced by a new one the next time. */
@@ -52,5 +63,6 @@ export class Opener {
   #close(): void {
     this.#port?.close();
     this.#port = null;
+    this.#decoded = 0;
   }
 }

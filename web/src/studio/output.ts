@@ -1,17 +1,11 @@
 /** What becomes of a painting: its size, its format, and the ways out of the page. Knows no component and no DOM. */
 
-import {
-  isEncoderReply,
-  type EncodeFileRequest,
-  type EncoderAnswers,
-  type EncoderReply,
-  type Format,
-} from '../protocol/encoder';
+import type { Format } from '../protocol/encoder';
 import type { Size } from '../protocol/engine';
 import { asEaselError, type EaselError, type FailureCode } from '../protocol/failure';
-import { Port } from '../protocol/port';
 import { fileName } from '../saving/file';
 import { networkSize } from './detail';
+import { Encoder } from './encoder';
 import { boxIn, type Crop } from './frame/crop';
 import { densityOf, INITIAL_PRINT } from './frame/print';
 import { Shots } from './frame/shots';
@@ -38,11 +32,13 @@ const TILES_COST = 1.8;
  * for `preview`, which is counted: photo, painting, and what is made of them where the file is written.
  */
 const PAGE_BYTES = 250 * 2 ** 20;
-const BYTES = { photo: 52, preview: 20, rest: 8 } as const;
+const BYTES = { photo: 46, preview: 20, rest: 4 } as const;
 /** Of a device's memory, what a browser on a phone lets one page have. */
 const SHARE_OF_MEMORY = 0.4;
 
 type Settings = Pick<OutputState, 'size' | 'strokes' | 'format' | 'quality' | 'holdsSettings' | 'keepsShot' | 'print'>;
+
+type Work = Parameters<Encoder['encode']>[1];
 
 /** What goes to the clipboard, which takes nothing else. */
 const PIXELS_ALONE = { format: 'png', holdsSettings: false, keepsShot: false, print: INITIAL_PRINT } as const;
@@ -51,6 +47,7 @@ export class Output {
   readonly store = new Store(INITIAL_OUTPUT);
   /** How photos were taken. */
   readonly shots: Shots;
+  readonly encoder: Encoder;
   readonly #options: OutputOptions;
   readonly #painter: FullSizePainter;
   #full: Pixels | null = null;
@@ -65,6 +62,7 @@ export class Output {
     this.#options = options;
     this.#painter = new FullSizePainter(options);
     this.shots = new Shots(options.around.spawnEncoder);
+    this.encoder = new Encoder(options.around.spawnEncoder);
   }
 
   get canCopy(): boolean {
@@ -118,7 +116,7 @@ export class Output {
   preview(painting: Painting): Promise<Blob> {
     const { rest, mask, colours, strength } = this.#options.shown();
     const look = { mask, colours, strength, settings: null, format: 'jpeg', quality: 0.92 } as const;
-    return this.encode({ type: 'encode-file', ...onScreen(painting, rest), ...look });
+    return this.encoder.encode(onScreen(painting, rest), look);
   }
 
   /** Milliseconds that a painting will take at full size. */
@@ -241,36 +239,34 @@ export class Output {
     const { size, format, quality, holdsSettings, keepsShot, print } = settings;
     const isFull = size === 'full' && this.store.get().full === painting && this.#full !== null;
     const full = isFull ? this.#full : null;
-    const pixels = full ?? onScreen(painting, rest);
-    const box = boxIn(crop, painting.photo, pixels.photo);
+    const { photo } = full ?? onScreen(painting, rest);
+    const box = boxIn(crop, painting.photo, photo);
     const look = {
       ...shown,
       settings: holdsSettings && format === 'png' ? shown.settings : null,
       crop: box,
       // WebP has no place for it.
-      density: format === 'webp' ? null : densityOf(print, box ?? pixels.photo),
+      density: format === 'webp' ? null : densityOf(print, box ?? photo),
       shot: keepsShot ? await this.shots.of(painting.photo) : null,
     };
-    const key = JSON.stringify([{ ...look, mask: null }, format, quality]);
-    const of = [pixels.painting, pixels.rest, look.mask];
+    const key = JSON.stringify([{ ...look, mask: null }, format, quality, isFull]);
+    const of = [painting, rest, look.mask];
     if (this.#made?.key === key && of.every((one, i) => one === this.#made?.of[i])) return this.#made.file;
-    const file = await this.encode({ type: 'encode-file', ...pixels, ...look, format, quality: quality / 100 });
+    const file = await this.#encode(full, painting, rest, { ...look, format, quality: quality / 100 });
     this.#made = { key, of, file };
     return file;
   }
 
-  /**
-   * Makes a file, in a worker of its own, so that the memory is given back.
-   * @throws EaselError
-   */
-  async encode(request: EncodeFileRequest): Promise<Blob> {
-    const spawned = this.#options.around.spawnEncoder();
-    const port = new Port<EncodeFileRequest, EncoderAnswers, EncoderReply>(spawned, isEncoderReply);
-    try {
-      return (await port.ask(request)).file;
-    } finally {
-      port.close();
-    }
+  /** At full size the pixels are lent: copies of them would not fit into the memory of many a device. */
+  #encode(full: Pixels | null, painting: Painting, rest: Painting | null, work: Work): Promise<Blob> {
+    const shown = onScreen(painting, rest);
+    // Strokes as in the preview are those on the screen, which stay there.
+    if (!full || full.painting === shown.painting) return this.encoder.encode(full ?? shown, work);
+    return this.encoder.encodeLent(full, work, (pixels) => {
+      if (this.#full !== full) return;
+      if (pixels) this.#full = pixels;
+      else this.forget();
+    });
   }
 }
 

@@ -126,15 +126,10 @@ export class Studio {
     this.output = new Output({
       around,
       ...engines.choice,
-      open: async (file) => {
-        const { picture } = await opener.open('whole', file);
-        opener.release();
-        return picture;
-      },
+      open: async (file) => (await opener.open('whole', file)).picture,
       loadTransformer: async () => (await networks.load()).styleTransformer,
       encode: (style) => painter.encode(style),
       makeRoom: () => {
-        opener.release();
         painter.release();
         this.styles.release();
         this.#paintings.release();

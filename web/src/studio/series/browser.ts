@@ -46,7 +46,7 @@ function workOf(studio: Studio): Omit<Work, 'findStyle'> {
     renew: () => {
       studio.engines.painter.release();
     },
-    encode: (request) => studio.output.encode({ type: 'encode-file', ...request, mask: null, rest: null }),
+    encode: ({ photo, painting, ...look }) => studio.output.encoder.encode({ photo, painting }, look),
     thumbnail: thumbnailOf,
     zip: async (files) => {
       const { makeZip } = await import('client-zip');
