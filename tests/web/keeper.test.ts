@@ -165,7 +165,7 @@ describe('a painting that is taken as a photo', () => {
     });
     // One change, hence one step to undo.
     expect(changes).toHaveBeenCalledTimes(1);
-    expect(studio.told).toEqual([{ kind: 'settings', picture, style: 'found' }]);
+    expect(studio.told).toEqual([{ kind: 'settings', picture, style: 'found', mask: null }]);
   });
 
   test.each([
@@ -209,7 +209,7 @@ describe('a link', () => {
     const other = await visit();
     expect(other.keeper.openLink(new URL(copied[0] ?? '').hash)).toBe(true);
     expect(other.studio.store.get()).toMatchObject({ style: { id: 'night' }, strength: 0.6, colours: 'photo' });
-    expect(other.studio.told).toEqual([{ kind: 'settings', picture: null, style: 'found' }]);
+    expect(other.studio.told).toEqual([{ kind: 'settings', picture: null, style: 'found', mask: null }]);
   });
 
   test('that is broken changes nothing, says so, and what was chosen is painted', async () => {

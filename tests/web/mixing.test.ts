@@ -111,7 +111,7 @@ describe('a mix', () => {
 });
 
 describe('a reference', () => {
-  const all = () => true;
+  const all = ({ id }: { id: string }) => id;
   const mix = mixOf([
     { style: a, weight: 75 },
     { style: b, weight: 25 },
@@ -132,7 +132,7 @@ describe('a reference', () => {
 
   test('is not to be had of what others cannot find', () => {
     expect(writeReference(null, all)).toBeNull();
-    expect(writeReference(mix, (id) => id === 'a')).toBeNull();
+    expect(writeReference(mix, ({ id }) => (id === 'a' ? id : null))).toBeNull();
   });
 
   test.each(['a:75,b:20', 'a:50,a:50', 'a:50', 'a,b', 'a@3', 'a:20,b:20,c:20,d:20,e:20', 'é&b=c d'])(

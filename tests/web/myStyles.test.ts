@@ -4,7 +4,8 @@ import { frameFor } from '../../web/src/opener/framing';
 import { INITIAL_STATE, type StudioState } from '../../web/src/studio/state';
 import { Store } from '../../web/src/studio/store';
 import { isStylesFile, MyStyles } from '../../web/src/studio/styles/myStyles';
-import { tidyName, writeStylesFile } from '../../web/src/studio/styles/stylesFile';
+import { writeStylesFile } from '../../web/src/studio/styles/stylesFile';
+import { tidyName } from '../../web/src/studio/styles/tidyName';
 import { greyPicture } from './fakes/pictures';
 import { fakeStyleKeeper, ownStyle } from './fakes/styles';
 

@@ -3,9 +3,11 @@ import { encodeFile } from '../../web/src/saving/encode';
 import { pngText } from '../../web/src/saving/pngText';
 import { readKeptSettings } from '../../web/src/studio/keptSettings';
 import { readSettings, readSettingsLink, settingsLink, settingsOf, writeSettings } from '../../web/src/studio/settings';
-import { INITIAL_STATE } from '../../web/src/studio/state';
+import { INITIAL_STATE, type ChosenStyle } from '../../web/src/studio/state';
 import { galleryEntry } from './fakes/keeping';
 import { greyPicture } from './fakes/pictures';
+
+const vectorOf = ({ vector }: ChosenStyle) => vector ?? null;
 
 const settings = {
   style: 'night',
@@ -62,11 +64,11 @@ describe('settings as a text', () => {
   });
 });
 
-test('only styles of the site are named', () => {
+test('styles of the site are named, and of others nothing as long as the networks here are not known', () => {
   const own = { id: 'own-1', name: 'mine', description: '', picture: null, vector: new Float32Array(1) };
   const state = { ...INITIAL_STATE, gallery: [galleryEntry('night')], strength: 0.5 };
-  expect(settingsOf({ ...state, style: own }).style).toBeNull();
-  expect(settingsOf({ ...state, style: { ...own, id: 'night' } })).toEqual({
+  expect(settingsOf({ ...state, style: own }, vectorOf).style).toBeNull();
+  expect(settingsOf({ ...state, style: { ...own, id: 'night' } }, vectorOf)).toEqual({
     style: 'night',
     strength: 0.5,
     colours: 'style',
@@ -74,15 +76,15 @@ test('only styles of the site are named', () => {
     rest: null,
     crop: 'whole',
   });
-  expect(settingsOf({ ...state, style: null }).style).toBeNull();
+  expect(settingsOf({ ...state, style: null }, vectorOf).style).toBeNull();
 });
 
 test('a crop travels as its kind, and not where it lies; one that is nothing else does not', () => {
   const box = { left: 1, top: 2, width: 30, height: 30 };
   const state = { ...INITIAL_STATE, crop: { kind: 'square', places: { lake: box } } } as const;
-  expect(settingsOf(state).crop).toBe('square');
-  expect(writeSettings(settingsOf(state))).not.toContain('lake');
-  expect(settingsOf({ ...state, crop: { ...state.crop, kind: 'free' } }).crop).toBe('whole');
+  expect(settingsOf(state, vectorOf).crop).toBe('square');
+  expect(writeSettings(settingsOf(state, vectorOf))).not.toContain('lake');
+  expect(settingsOf({ ...state, crop: { ...state.crop, kind: 'free' } }, vectorOf).crop).toBe('whole');
   for (const crop of ['free', 'round', '', null]) {
     const text = JSON.stringify({ ...(JSON.parse(writeSettings(settings)) as object), crop });
     expect(readSettings(text)).toEqual({ ...settings, crop: 'whole' });

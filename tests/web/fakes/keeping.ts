@@ -5,7 +5,13 @@ import type { GalleryEntry } from '../../../web/src/studio/gallery/gallery';
 import type { Exhibit } from '../../../web/src/studio/catalogue';
 import type { StudioLike } from '../../../web/src/studio/keeper';
 import { INITIAL_OUTPUT, type OutputState } from '../../../web/src/studio/outputState';
-import { INITIAL_STATE, type News, type StudioState, type VectorStyle } from '../../../web/src/studio/state';
+import {
+  INITIAL_STATE,
+  type ChosenStyle,
+  type News,
+  type StudioState,
+  type VectorStyle,
+} from '../../../web/src/studio/state';
 import { Store } from '../../../web/src/studio/store';
 import { greyPicture } from './pictures';
 
@@ -33,19 +39,24 @@ export class FakeStudio implements StudioLike {
       this.outputStore.set(change);
     },
   };
-  readonly masks: StudioLike['masks'] = { find: (id) => Promise.resolve(vectorStyle(id)) };
+  readonly masks: StudioLike['masks'] = {
+    find: (id) => Promise.resolve(this.store.get().sent.find((one) => one.id === id) ?? vectorStyle(id)),
+  };
   readonly told: News[] = [];
   readonly notices: StudioLike['notices'] = {
     tell: (news) => {
       this.told.push(news);
     },
   };
+  readonly styles: StudioLike['styles'] = { mine: { idOf: () => null } };
+  readonly vectorOf = (style: ChosenStyle): Float32Array | null => style.vector ?? null;
   readonly paint = vi.fn(() => Promise.resolve());
   #numbers = 0;
 
   constructor() {
     const samples = [exhibit('lake'), exhibit('harbour')];
-    this.store = new Store({ ...INITIAL_STATE, samples, gallery: [galleryEntry('night'), galleryEntry('waves')] });
+    const gallery = [galleryEntry('night'), galleryEntry('waves')];
+    this.store = new Store({ ...INITIAL_STATE, samples, gallery, encoder: { encoder: 'first', styleLength: 3 } });
   }
 
   chooseFile(purpose: 'photo' | 'style', file: File): Promise<void> {
@@ -65,8 +76,13 @@ export class FakeStudio implements StudioLike {
   }
 
   referStyle(text: string, also: Partial<StudioState> = {}): Promise<void> | null {
-    const entry = this.store.get().gallery.find(({ id }) => id === text);
-    return entry ? this.chooseStyle(entry, also) : null;
+    const { gallery, sent } = this.store.get();
+    const entry = gallery.find(({ id }) => id === text);
+    if (entry) return this.chooseStyle(entry, also);
+    const style = sent.find(({ id }) => id === text);
+    if (!style) return null;
+    this.store.set({ style, ...also });
+    return Promise.resolve();
   }
 
   #picture(id: string) {

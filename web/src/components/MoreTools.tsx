@@ -61,12 +61,18 @@ function Sheet({ studio, keeper, state }: Props) {
   const { control } = strings;
   const { keepsPhoto, copied } = useSyncExternalStore(keeper.store.subscribe, keeper.store.get);
   const isCopied = copied !== null && copied === keeper.link();
-  const isOwnStyle = state.style !== null && settingsOf(state).style === null;
+  const settings = settingsOf(state, studio.vectorOf);
+  const linkDetail =
+    state.style !== null && settings.style === null
+      ? control.linkWithoutStyle
+      : settings.own && state.encoder
+        ? control.linkWithOwn(state.encoder.styleLength)
+        : control.linkDetail;
   return (
     <div className="more-sheet" role="group" aria-label={control.more}>
       <button type="button" className="more-item" onClick={() => void keeper.copyLink()}>
         <span role="status">{isCopied ? control.linkCopied : control.copyLink}</span>
-        <small>{isOwnStyle ? control.linkWithoutStyle : control.linkDetail}</small>
+        <small>{linkDetail}</small>
       </button>
       <label className="more-item more-check">
         <span>{control.keepPhoto}</span>

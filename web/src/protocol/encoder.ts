@@ -33,7 +33,7 @@ export interface EncodeFileRequest extends FilePixels {
   readonly format: Format;
   /** 0..1; means nothing for PNG. */
   readonly quality: number;
-  /** A text for PNG files to hold; null: none. */
+  /** A text for PNG files to hold, with the mask; null: neither. */
   readonly settings: string | null;
   /** The part that goes into the file, in pixels of the photo; null or absent: all of it. */
   readonly crop?: Box | null;

@@ -9,6 +9,7 @@ import { pngDensity, pngExif, withJpegHead, withWebpExif } from './exif/embed';
 import { writeExif } from './exif/write';
 import { maskedRows } from './masked';
 import { encodePngRows } from './png';
+import { MASK_KEYWORD, writeMask } from './maskText';
 import { textChunk } from './pngText';
 import { recolouredRows } from './recolour';
 import { croppedRows, rowsOf, type Rows } from './rows';
@@ -25,7 +26,7 @@ export async function encodeFile(request: EncodeFileRequest): Promise<EncodedFil
 }
 
 async function encodeRows(rows: Rows, request: EncodeFileRequest): Promise<Blob> {
-  const { format, quality, settings, density = null, shot = null } = request;
+  const { format, quality, settings, mask = null, density = null, shot = null } = request;
   const exif = shot && writeExif(shot, density);
   switch (format) {
     case 'png':
@@ -33,6 +34,7 @@ async function encodeRows(rows: Rows, request: EncodeFileRequest): Promise<Blob>
         ...(density === null ? [] : pngDensity(density)),
         ...(exif ? pngExif(exif) : []),
         ...(settings === null ? [] : textChunk(SETTINGS_FORMAT, settings)),
+        ...(settings === null || mask === null ? [] : textChunk(MASK_KEYWORD, await writeMask(mask))),
       ]);
     case 'jpeg':
       return withJpegHead(await encodeOnCanvas(rows, 'image/jpeg', quality), density, exif);

@@ -92,8 +92,10 @@ export class Choosing {
     store.set({ ...newPhoto(photo), ...(isOwn && { ownPhoto: photo }) });
   }
 
-  /** The style of the gallery with this id; null where there is none, or it cannot be fetched. */
+  /** The style of the gallery, or that was sent, with this id; null where there is none, or it cannot be fetched. */
   async styleOf(id: string): Promise<ChosenStyle | null> {
+    const sent = this.#options.store.get().sent.find((style) => style.id === id);
+    if (sent) return sent;
     const styles = await this.#gallery?.load().catch(() => null);
     return styles?.get(id) ?? null;
   }

@@ -1,16 +1,22 @@
 /** Settings that outlast the page: in this browser, inside a picture, or in a link; and the photo, if it is wished. */
 
+import type { Mask } from '../protocol/mask';
 import type { TextKeeper } from '../saving/localText';
+import type { PngSettings } from '../saving/pngSettings';
 import { storageProblem } from './database';
 import { WHOLE } from './frame/crop';
-import { keptSettings, readKeptSettings } from './keptSettings';
+import { readKeptSettings, writeKeptSettings } from './keptSettings';
 import type { PhotoKeeper } from './keptPhoto';
 import type { Masks } from './masks/masks';
 import type { Notices } from './notices';
 import type { Output } from './output';
-import { readSettings, readSettingsLink, SETTINGS_FORMAT, settingsLink, settingsOf, type Settings } from './settings';
+import { readSettings, readSettingsLink, settingsLink, settingsOf, type Settings } from './settings';
+import type { StudioState } from './state';
 import { Store } from './store';
 import type { Studio } from './studio';
+import type { MyStyles } from './styles/myStyles';
+import { readReference } from './styles/reference';
+import { received, withIds, withSent, type SentProblem } from './styles/sent';
 
 export interface KeeperState {
   /** The reader wishes the photo to be kept. */
@@ -20,10 +26,14 @@ export interface KeeperState {
 }
 
 /** What is used of the studio. */
-export interface StudioLike extends Pick<Studio, 'store' | 'chooseFile' | 'chooseExhibit' | 'referStyle' | 'paint'> {
+export interface StudioLike extends Pick<
+  Studio,
+  'store' | 'chooseFile' | 'chooseExhibit' | 'referStyle' | 'paint' | 'vectorOf'
+> {
   readonly notices: Pick<Notices, 'tell'>;
   readonly output: Pick<Output, 'store' | 'choose'>;
   readonly masks: Pick<Masks, 'find'>;
+  readonly styles: { readonly mine: Pick<MyStyles, 'idOf'> };
 }
 
 export interface KeeperOptions {
@@ -35,8 +45,17 @@ export interface KeeperOptions {
   readonly address: () => string;
 }
 
-/** Where the text with the settings lies, if there is one: before the pixels. */
-const TEXT_WITHIN = 2 ** 16;
+/** What is no painting of Easel's. */
+const NOTHING: PngSettings = { text: null, mask: null };
+
+/** Styles by the ids that they have here, for they may have been sent. */
+interface Here {
+  /** As `reference.ts` has it; null where there is none, or none that can be used. */
+  readonly style: string | null;
+  readonly rest: string | null;
+  /** Why one of them cannot be used. */
+  readonly problem: SentProblem | null;
+}
 
 export class Keeper {
   readonly store = new Store<KeeperState>({ keepsPhoto: false, copied: null });
@@ -52,7 +71,7 @@ export class Keeper {
   readonly restore = async (): Promise<void> => {
     const { studio, text, photo } = this.#options;
     const kept = readKeptSettings(text.load());
-    const { strength, colours, comparison, detail, crop, style, rest, sample, keepsPhoto, ...output } = kept;
+    const { strength, colours, comparison, detail, crop, style, rest, own, sample, keepsPhoto, ...output } = kept;
     studio.store.set({ strength, colours, comparison, detail, crop: { ...WHOLE, kind: crop } });
     studio.output.choose(output);
     this.store.set({ keepsPhoto });
@@ -64,8 +83,9 @@ export class Keeper {
     }
     const shown = samples.find(({ id }) => id === sample);
     if (shown) await studio.chooseExhibit('photo', shown);
-    if (style !== null) await studio.referStyle(style);
-    if (rest !== null) studio.store.set({ rest: await studio.masks.find(rest) });
+    const here = this.#receive({ style, rest, ...(own && { own }) });
+    if (here.style !== null) await studio.referStyle(here.style);
+    if (here.rest !== null) studio.store.set({ rest: await studio.masks.find(here.rest) });
     this.#savedText = this.#text();
     studio.store.subscribe(this.#onChange);
     studio.output.store.subscribe(this.#onChange);
@@ -83,10 +103,10 @@ export class Keeper {
   /** A photo that was dropped, pasted or chosen; where it is a painting that holds its settings, it gives only those. */
   async takePhoto(file: File): Promise<void> {
     const { studio } = this.#options;
-    const text = await settingsIn(file);
+    const { text, mask } = await foundIn(file);
     const settings = text === null ? null : readSettings(text);
     if (settings) {
-      await this.#apply(settings, file);
+      await this.#apply(settings, file, mask);
       return;
     }
     if (text !== null) studio.notices.tell({ kind: 'settings-broken', from: 'picture' });
@@ -105,14 +125,14 @@ export class Keeper {
     if (settings === 'broken') {
       studio.notices.tell({ kind: 'settings-broken', from: 'link' });
       void studio.paint();
-    } else void this.#apply(settings, null);
+    } else void this.#apply(settings, null, null);
     return true;
   }
 
   /** A link to the settings, without any picture. */
   link(): string {
     const { studio, address } = this.#options;
-    return settingsLink(settingsOf(studio.store.get()), address());
+    return settingsLink(settingsOf(studio.store.get(), studio.vectorOf), address());
   }
 
   /** Puts it on the clipboard. */
@@ -127,24 +147,65 @@ export class Keeper {
     }
   }
 
-  /** @param picture the file that held them; null for a link */
-  async #apply({ style, rest, crop, ...settings }: Settings, picture: File | null): Promise<void> {
+  /**
+   * @param picture the file that held them; null for a link
+   * @param mask that was in the file
+   */
+  async #apply(
+    { style, rest, crop, own, ...settings }: Settings,
+    picture: File | null,
+    mask: PngSettings['mask'],
+  ): Promise<void> {
     const { studio } = this.#options;
+    const here = this.#receive({ style, rest, ...(own && { own }) });
+    const second = here.rest === null ? null : await studio.masks.find(here.rest);
+    // A link has no mask, and one that cannot be read is none: what is there stays.
+    const masked = picture && mask !== 'broken' ? await this.#fitted(mask) : null;
     // All of it at one moment, so that it is undone in one step.
-    const also = {
+    const also: Partial<StudioState> = {
       ...settings,
-      rest: rest === null ? null : await studio.masks.find(rest),
+      rest: second,
       crop: { ...studio.store.get().crop, kind: crop },
+      ...(masked && { mask: masked.mask }),
     };
-    const chosen = style === null ? null : studio.referStyle(style, also);
-    studio.notices.tell({ kind: 'settings', picture, style: chosen ? 'found' : style === null ? 'own' : 'missing' });
+    const chosen = here.style === null ? null : studio.referStyle(here.style, also);
+    studio.notices.tell({
+      kind: 'settings',
+      picture,
+      style: here.problem ?? (chosen ? 'found' : style === null ? 'own' : 'missing'),
+      mask: mask === 'broken' ? 'broken' : masked?.isStretched ? 'stretched' : null,
+    });
     if (!chosen) studio.store.set(also);
     await (chosen ?? studio.paint());
   }
 
+  /** Makes styles that were sent ones of the app, and finds those that the reader has kept. */
+  #receive({ style, rest, own = null }: Pick<Settings, 'style' | 'rest'> & { own?: Settings['own'] | null }): Here {
+    const { store, styles } = this.#options.studio;
+    const { sent, encoder } = store.get();
+    const come = received(own, encoder);
+    const problem = typeof come === 'string' ? come : null;
+    const found = typeof come === 'string' ? [] : come;
+    if (found.length > 0) store.set({ sent: withSent(sent, found) });
+    const ids = found.map(({ id }) => id);
+    const { scale } = readReference(style ?? '');
+    const kept = found.map(({ id, vector }) => styles.mine.idOf(vector, scale) ?? id);
+    const here = { style: style && withIds(style, kept), rest: rest && withIds(rest, ids) };
+    const isLost = (here.style === null && style !== null) || (here.rest === null && rest !== null);
+    return { ...here, problem: isLost ? (problem ?? 'broken') : null };
+  }
+
+  /** A mask on the chosen photo; none is one that is everywhere. */
+  async #fitted(mask: Mask | null): Promise<{ readonly mask: Mask | null; readonly isStretched: boolean }> {
+    const { photo } = this.#options.studio.store.get();
+    if (!mask || !photo) return { mask: null, isStretched: false };
+    const { fittedMask } = await import('./masks/fitted');
+    return fittedMask(mask, photo.picture);
+  }
+
   #text(): string {
     const { studio } = this.#options;
-    return JSON.stringify(keptSettings(studio.store.get(), studio.output.store.get(), this.store.get().keepsPhoto));
+    return writeKeptSettings(studio.store.get(), studio.output.store.get(), this.store.get().keepsPhoto);
   }
 
   readonly #onChange = (): void => {
@@ -170,17 +231,13 @@ export class Keeper {
   };
 }
 
-/** The settings inside a PNG; null where there are none. */
-async function settingsIn(file: File): Promise<string | null> {
-  if (file.type !== 'image/png') return null;
+/** What a file says of how it was painted. Does not fail: whoever opens the file says why it cannot be read. */
+async function foundIn(file: File): Promise<PngSettings> {
+  if (file.type !== 'image/png') return NOTHING;
   try {
-    const [{ pngText }, start] = await Promise.all([
-      import('../saving/pngText'),
-      file.slice(0, TEXT_WITHIN).arrayBuffer(),
-    ]);
-    return pngText(new Uint8Array(start), SETTINGS_FORMAT);
+    const { settingsIn } = await import('../saving/pngSettings');
+    return await settingsIn(file);
   } catch {
-    // Whoever opens it says why it cannot be read.
-    return null;
+    return NOTHING;
   }
 }

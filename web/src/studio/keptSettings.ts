@@ -6,15 +6,19 @@ import { DETAILS } from './detail';
 import { CROP_KINDS, type CropKind } from './frame/crop';
 import { readPrint } from './frame/print';
 import { INITIAL_OUTPUT, OUTPUT_SIZES, STROKES, type OutputState } from './outputState';
-import { isStrength, parseJson } from './settings';
-import { COMPARISONS, INITIAL_STATE, type StudioState } from './state';
+import { isStrength, OwnList, parseJson, type Settings } from './settings';
+import type { GalleryEntry } from './gallery/gallery';
+import { COMPARISONS, INITIAL_STATE, type ChosenStyle, type StudioState } from './state';
+import { fingerprint, readOwn, writeOwn } from './styles/ownStyles';
 import { writeReference } from './styles/reference';
+import { isSent } from './styles/sent';
 
 export interface KeptSettings
   extends
+    Pick<Settings, 'own'>,
     Pick<StudioState, 'strength' | 'colours' | 'comparison' | 'detail'>,
     Pick<OutputState, 'size' | 'strokes' | 'format' | 'quality' | 'holdsSettings' | 'keepsShot' | 'print'> {
-  /** Which style, if it is one of the site's, one that is kept here, or a mix of these. */
+  /** Which style, if it is one of the site's, one that is kept here, one that was sent, or a mix of these. */
   readonly style: string | null;
   /** The same of the second style. */
   readonly rest: string | null;
@@ -26,10 +30,26 @@ export interface KeptSettings
   readonly keepsPhoto: boolean;
 }
 
+/** What is kept of a visit, as a text. */
+export function writeKeptSettings(state: StudioState, output: OutputState, keepsPhoto: boolean): string {
+  const { own, ...kept } = keptSettings(state, output, keepsPhoto);
+  return JSON.stringify({ ...kept, ...(own && own !== 'broken' && { own: writeOwn(own) }) });
+}
+
 /** What is kept of a visit. */
 export function keptSettings(state: StudioState, output: OutputState, keepsPhoto: boolean): KeptSettings {
   const { strength, colours, comparison, detail, photo, style, rest, samples, gallery, mine } = state;
   const { size, strokes, format, quality, holdsSettings, keepsShot, print } = output;
+  const own = new OwnList(state.encoder && fingerprint(state.encoder.encoder));
+  const sentIdOf = (one: ChosenStyle): string | null => (isSent(one) ? own.add(one.name, one.vector ?? null) : null);
+  const idIn =
+    (entries: readonly GalleryEntry[]) =>
+    (one: ChosenStyle): string | null =>
+      entries.find(({ id }) => id === one.id)?.id ?? sentIdOf(one);
+  const names = {
+    style: writeReference(style, idIn([...gallery, ...mine])),
+    rest: rest && idIn(gallery)(rest),
+  };
   return {
     strength,
     colours,
@@ -43,10 +63,10 @@ export function keptSettings(state: StudioState, output: OutputState, keepsPhoto
     keepsShot,
     print,
     crop: state.crop.kind === 'free' ? 'whole' : state.crop.kind,
-    style: writeReference(style, (id) => [...gallery, ...mine].some((entry) => entry.id === id)),
-    rest: gallery.find(({ id }) => id === rest?.id)?.id ?? null,
+    ...names,
     sample: samples.find(({ id }) => id === photo?.id)?.id ?? null,
     keepsPhoto,
+    ...own.settings(),
   };
 }
 
@@ -56,6 +76,7 @@ export function readKeptSettings(text: string | null): KeptSettings {
   const kept = isRecord(value) ? value : {};
   const { strength, colours, comparison, detail, style, rest, sample, keepsPhoto } = kept;
   const { size, strokes, format, quality, holdsSettings, keepsShot, print, crop } = kept;
+  const own = readOwn(kept['own']);
   return {
     strength: isStrength(strength) ? strength : INITIAL_STATE.strength,
     colours: isOneOf(colours, COLOURS) ? colours : INITIAL_STATE.colours,
@@ -73,5 +94,6 @@ export function readKeptSettings(text: string | null): KeptSettings {
     rest: isString(rest) ? rest : null,
     sample: isString(sample) ? sample : null,
     keepsPhoto: keepsPhoto === true,
+    ...(own && { own }),
   };
 }

@@ -5,7 +5,7 @@ import type { Mask } from '../protocol/mask';
 import type { Crop } from './frame/crop';
 import { INITIAL_PRINT, type Print } from './frame/print';
 import type { FullPhase } from './fullSize';
-import { settingsOf, writeSettings } from './settings';
+import { settingsOf, writeSettings, type VectorOf } from './settings';
 import { shownPainting, shownRest, type Chosen, type Painting, type StudioState } from './state';
 
 /** `screen`: as it is shown; `full`: as large as the photo. */
@@ -66,15 +66,15 @@ export interface Shown {
   readonly strength: number;
   /** Which part of it goes into files. */
   readonly crop: Crop;
-  /** All of it as a text, for files to hold. */
+  /** All of it but the mask as a text, for files to hold. */
   readonly settings: string;
 }
 
 /** What a studio in this state shows. */
-export function shownIn(state: StudioState): Shown {
+export function shownIn(state: StudioState, vectorOf: VectorOf): Shown {
   const { strength, colours, mask, crop } = state;
   const painting = shownPainting(state);
-  const settings = writeSettings(settingsOf({ ...state, style: painting?.style ?? null }));
+  const settings = writeSettings(settingsOf({ ...state, style: painting?.style ?? null }, vectorOf));
   return { painting, rest: shownRest(state), mask, strength, colours, crop, settings };
 }
 

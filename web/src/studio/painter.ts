@@ -126,7 +126,7 @@ export class Painter {
    * @throws EaselError
    */
   async encode(style: StyleSource): Promise<Float32Array> {
-    const known = this.#known(style);
+    const known = this.known(style);
     // A worker, and the download that it waits for, are not started for what is known.
     if (known) return known;
     for (;;) {
@@ -142,6 +142,11 @@ export class Painter {
         if (!this.#nextBackend(session, failure)) throw failure;
       }
     }
+  }
+
+  /** The vector of a style, if it is known without a network. */
+  known(style: StyleSource): Float32Array | null {
+    return 'vector' in style ? style.vector : (this.#styles.get(style.key) ?? null);
   }
 
   /** Breaks off whatever is under way, at once. */
@@ -164,7 +169,7 @@ export class Painter {
     const reportStart = (): void => {
       report(store.done ? { kind: 'preparing' } : { kind: 'downloading', ...store.progress });
     };
-    const isKnown = this.#known(job.style) !== null;
+    const isKnown = this.known(job.style) !== null;
     const encoder = isKnown ? null : this.#encoder(session);
     store.onProgress = reportStart;
     reportStart();
@@ -205,11 +210,6 @@ export class Painter {
     // A photo that is prepared for together with a style picture is prepared for all styles that are known.
     session.prepared.set(JSON.stringify({ ...sizes, style: null }), preparing);
     return preparing;
-  }
-
-  /** The vector of a style, if it is known without a network. */
-  #known(style: StyleSource): Float32Array | null {
-    return 'vector' in style ? style.vector : (this.#styles.get(style.key) ?? null);
   }
 
   /** Fetches the style encoder and loads it on the session's back end, once. */

@@ -12,6 +12,8 @@ import { WHOLE, type Crop } from './frame/crop';
 import type { GalleryEntry } from './gallery/gallery';
 import type { Phase, StyleSource } from './painter';
 import type { StyleScale } from './styles/scale';
+import type { SentProblem } from './styles/sent';
+import type { EncoderFacts } from './styles/stylesFile';
 
 /** Ways to see photo and painting: with a line between them, side by side, or one after the other. */
 export const COMPARISONS = ['divider', 'beside', 'hold'] as const;
@@ -81,6 +83,17 @@ export interface Preview {
   readonly picture: Picture;
 }
 
+/** Settings were restored. */
+export interface SettingsNotice {
+  readonly kind: 'settings';
+  /** The painting that held them; null for a link. */
+  readonly picture: File | null;
+  /** `own`: a picture of somebody's, of which nothing came along. */
+  readonly style: 'found' | 'own' | 'missing' | SentProblem;
+  /** What is to be said of the mask in the painting; `stretched`: it was made for a photo of another shape. */
+  readonly mask: 'stretched' | 'broken' | null;
+}
+
 /** Something that the reader is told; `id` is new for each. */
 export type Notice = { readonly id: number } & (
   | { readonly kind: 'failure'; readonly code: FailureCode; readonly about: Purpose | 'painting' | 'live' }
@@ -89,8 +102,7 @@ export type Notice = { readonly id: number } & (
   | { readonly kind: 'no-film' }
   | { readonly kind: 'rebuilding' }
   | { readonly kind: 'no-sound' }
-  /** Settings were restored; with the painting that held them, or from a link where that is null. */
-  | { readonly kind: 'settings'; readonly picture: File | null; readonly style: 'found' | 'own' | 'missing' }
+  | SettingsNotice
   | { readonly kind: 'settings-broken'; readonly from: 'picture' | 'link' }
   | { readonly kind: 'link-not-copied'; readonly link: string }
   | { readonly kind: 'photo-not-kept'; readonly reason: 'full' | 'refused' }
@@ -105,6 +117,8 @@ export interface StudioState {
   readonly styles: readonly Exhibit[];
   /** All styles whose vectors are: those, and the old masters. */
   readonly gallery: readonly GalleryEntry[];
+  /** The style encoder that has made the vectors; null until it is known. */
+  readonly encoder: EncoderFacts | null;
   /** The reader's own styles that are kept on this device, the newest first. */
   readonly mine: readonly GalleryEntry[];
   readonly photo: Chosen | null;
@@ -112,6 +126,8 @@ export interface StudioState {
   /** The reader's own pictures, kept to come back to. */
   readonly ownPhoto: Chosen | null;
   readonly ownStyle: Chosen | null;
+  /** Styles that came with settings, without their pictures. */
+  readonly sent: readonly VectorStyle[];
   /** Ids of what is being opened. */
   readonly opening: Readonly<Record<Purpose, string | null>>;
   readonly phase: Phase | null;
@@ -142,11 +158,13 @@ export const INITIAL_STATE: StudioState = {
   samples: [],
   styles: [],
   gallery: [],
+  encoder: null,
   mine: [],
   photo: null,
   style: null,
   ownPhoto: null,
   ownStyle: null,
+  sent: [],
   opening: { photo: null, style: null },
   phase: null,
   painting: null,

@@ -22,7 +22,9 @@ import {
   INITIAL_STATE,
   isRestUpToDate,
   isUpToDate,
+  styleSource,
   type Chosen,
+  type ChosenStyle,
   type Comparison,
   type Painting,
   type StudioState,
@@ -135,7 +137,7 @@ export class Studio {
         this.#paintings.release();
       },
       settle: () => new Promise((resolve) => setTimeout(resolve, SETTLE_MILLISECONDS)),
-      shown: () => shownIn(store.get()),
+      shown: () => shownIn(store.get(), this.vectorOf),
       onFallback: notices.fallBack,
       onFailure: (error) => {
         notices.fail(error, 'painting');
@@ -158,7 +160,8 @@ export class Studio {
       const gallery = new Gallery(index);
       this.#choosing.useGallery(gallery);
       this.styles.useGallery(gallery);
-      this.store.set({ samples, styles, gallery: gallery.entries });
+      const encoder = { encoder: gallery.encoder, styleLength: gallery.styleLength };
+      this.store.set({ samples, styles, gallery: gallery.entries, encoder });
       await restore();
       const [first] = samples;
       const { photo, opening } = this.store.get();
@@ -203,6 +206,9 @@ export class Studio {
   referStyle(text: string, also: Partial<StudioState> = {}): Promise<void> | null {
     return this.styles.refer(text, also);
   }
+
+  /** The vector of a style; null where the style encoder has not made it yet, or long ago. */
+  readonly vectorOf = (style: ChosenStyle): Float32Array | null => this.engines.painter.known(styleSource(style));
 
   /** Goes back to the reader's own picture. */
   chooseOwn(purpose: Purpose): Promise<void> {

@@ -4,7 +4,7 @@ import { styleDialogStrings } from '../../strings/styleDialogs';
 import type { GalleryEntry } from '../../studio/gallery/gallery';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
-import { LONGEST_NAME } from '../../studio/styles/stylesFile';
+import { LONGEST_NAME } from '../../studio/styles/tidyName';
 import { useFileDialogue } from '../fileDialogue';
 import { Sheet } from '../Sheet';
 import { KeepBar } from './KeepBar';

@@ -2,7 +2,7 @@
 
 import type { Colours } from '../../protocol/encoder';
 import type { Changed } from '../../studio/history';
-import type { Comparison } from '../../studio/state';
+import type { Comparison, SettingsNotice } from '../../studio/state';
 
 const CHANGES: Readonly<Record<Changed, string>> = {
   photo: 'photo',
@@ -14,6 +14,11 @@ const CHANGES: Readonly<Record<Changed, string>> = {
   detail: 'detail',
   crop: 'crop',
   settings: 'settings',
+};
+
+const MASKS: Readonly<Record<NonNullable<SettingsNotice['mask']>, string>> = {
+  stretched: ' The mask was made for a photo of another shape, and is stretched to yours.',
+  broken: ' Its mask is damaged and was left out.',
 };
 
 export const control = {
@@ -43,7 +48,9 @@ export const control = {
   copyLink: 'Copy a link to these settings',
   linkCopied: 'Link copied',
   linkDetail: 'Styles, strength, colours and detail; never a picture, and no mask.',
-  linkWithoutStyle: 'Strength, colours and detail; never a picture, so not your own style either, nor a mix with it.',
+  linkWithOwn: (numbers: number) =>
+    `Styles, strength, colours and detail, and no mask. Of a style of your own ${String(numbers)} numbers and the name; never a picture.`,
+  linkWithoutStyle: 'Strength, colours and detail; your own style comes with it once it has been painted in.',
   keepPhoto: 'Keep my photo on this device',
   keepPhotoDetail: 'Then it is here when you come back. It stays in this browser, until you turn this off.',
   reset: 'Reset settings',
@@ -52,11 +59,11 @@ export const control = {
 
   holdSettings: 'Put the settings into the file',
   holdSettingsDetail:
-    'Styles, strength, colours and detail; no mask. Drop the file here one day, and they are set again.',
+    'Styles, strength, colours, detail and mask; of a style of your own its name and the numbers that Easel paints with, never its picture. Drop the file here one day, and they are set again.',
 
-  settings: (from: 'picture' | 'link', style: 'found' | 'own' | 'missing'): string => {
+  settings: (from: 'picture' | 'link', style: SettingsNotice['style'], mask: SettingsNotice['mask']): string => {
     const where = from === 'picture' ? 'This painting holds its settings: they are' : 'The settings of the link are';
-    const rest = from === 'picture' ? ' Your photo stays.' : '';
+    const rest = (from === 'picture' ? ' Your photo stays.' : '') + (mask ? MASKS[mask] : '');
     switch (style) {
       case 'found':
         return `${where} set now.${rest}`;
@@ -64,6 +71,10 @@ export const control = {
         return `${where} set now, but for the style, which was somebody’s own picture.${rest}`;
       case 'missing':
         return `${where} set now, but for the style, which this Easel does not have.${rest}`;
+      case 'outdated':
+        return `${where} set now, but for a style of somebody’s own: it was made for other networks than those of this Easel. Choose its picture again.${rest}`;
+      case 'broken':
+        return `${where} set now, but for a style of somebody’s own, which is damaged. Choose its picture again.${rest}`;
     }
   },
   settingsBroken: {

@@ -18,7 +18,7 @@ export function notice(notice: Notice): string {
     case 'no-sound':
       return 'The sound of this video cannot be read here, so the painted one is silent.';
     case 'settings':
-      return control.settings(notice.picture ? 'picture' : 'link', notice.style);
+      return control.settings(notice.picture ? 'picture' : 'link', notice.style, notice.mask);
     case 'settings-broken':
       return control.settingsBroken[notice.from];
     case 'link-not-copied':

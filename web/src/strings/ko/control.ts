@@ -2,6 +2,7 @@
 
 import type { Strings } from '..';
 import type { Changed } from '../../studio/history';
+import type { SettingsNotice } from '../../studio/state';
 
 const CHANGES: Readonly<Record<Changed, string>> = {
   photo: '사진',
@@ -13,6 +14,11 @@ const CHANGES: Readonly<Record<Changed, string>> = {
   detail: '세밀함',
   crop: '자르기',
   settings: '설정',
+};
+
+const MASKS: Readonly<Record<NonNullable<SettingsNotice['mask']>, string>> = {
+  stretched: ' 마스크는 비율이 다른 사진에 맞춘 것이라 지금 사진에 맞게 늘였어요.',
+  broken: ' 마스크는 손상되어 빠졌어요.',
 };
 
 export const control: Strings['control'] = {
@@ -42,8 +48,9 @@ export const control: Strings['control'] = {
   copyLink: '이 설정의 링크 복사',
   linkCopied: '링크를 복사했어요',
   linkDetail: '스타일, 강도, 색, 세밀함만 담겨요. 사진과 마스크는 절대 담기지 않아요.',
-  linkWithoutStyle:
-    '강도, 색, 세밀함만 담겨요. 이미지는 담기지 않으니 내가 가져온 스타일과 그것을 섞은 스타일도 빠져요.',
+  linkWithOwn: (numbers) =>
+    `스타일, 강도, 색, 세밀함이 담기고 마스크는 빠져요. 내가 가져온 스타일은 숫자 ${String(numbers)}개와 이름만 담기고, 이미지는 절대 담기지 않아요.`,
+  linkWithoutStyle: '강도, 색, 세밀함만 담겨요. 내가 가져온 스타일은 그 스타일로 한 번 그린 뒤부터 함께 담겨요.',
   keepPhoto: '이 기기에 내 사진 보관',
   keepPhotoDetail: '다시 오면 사진이 그대로 있어요. 끌 때까지 이 브라우저에만 보관해요.',
   reset: '설정 초기화',
@@ -52,11 +59,11 @@ export const control: Strings['control'] = {
 
   holdSettings: '파일에 설정 넣기',
   holdSettingsDetail:
-    '스타일, 강도, 색, 세밀함을 담고 마스크는 빼요. 나중에 이 파일을 여기에 끌어다 놓으면 그대로 되살아나요.',
+    '스타일, 강도, 색, 세밀함, 마스크를 담아요. 내가 가져온 스타일은 이름과 그리는 데 필요한 숫자만 담고 이미지는 절대 담지 않아요. 나중에 이 파일을 여기에 끌어다 놓으면 그대로 되살아나요.',
 
-  settings: (from, style) => {
+  settings: (from, style, mask) => {
     const where = from === 'picture' ? '이 그림에 담긴 설정을' : '링크의 설정을';
-    const rest = from === 'picture' ? ' 사진은 그대로예요.' : '';
+    const rest = (from === 'picture' ? ' 사진은 그대로예요.' : '') + (mask ? MASKS[mask] : '');
     switch (style) {
       case 'found':
         return `${where} 적용했어요.${rest}`;
@@ -64,6 +71,10 @@ export const control: Strings['control'] = {
         return `${where} 적용했어요. 다만 스타일은 다른 사람이 가져온 이미지라 빠졌어요.${rest}`;
       case 'missing':
         return `${where} 적용했어요. 다만 이 Easel에 없는 스타일은 빠졌어요.${rest}`;
+      case 'outdated':
+        return `${where} 적용했어요. 다만 직접 가져온 스타일 하나는 이 Easel과 다른 신경망용이라 빠졌어요. 그 이미지를 다시 골라 주세요.${rest}`;
+      case 'broken':
+        return `${where} 적용했어요. 다만 직접 가져온 스타일 하나는 손상되어 빠졌어요. 그 이미지를 다시 골라 주세요.${rest}`;
     }
   },
   settingsBroken: {

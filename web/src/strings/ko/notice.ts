@@ -18,7 +18,7 @@ export function notice(notice: Notice): string {
     case 'no-sound':
       return '이 동영상의 소리는 여기서 읽을 수 없어서, 그림 동영상에는 소리가 없어요.';
     case 'settings':
-      return control.settings(notice.picture ? 'picture' : 'link', notice.style);
+      return control.settings(notice.picture ? 'picture' : 'link', notice.style, notice.mask);
     case 'settings-broken':
       return control.settingsBroken[notice.from];
     case 'link-not-copied':

@@ -28,7 +28,7 @@ function workOf(studio: Studio): Omit<Work, 'findStyle'> {
       return { colours, strength, detail, size, format, quality, holdsSettings };
     },
     settingsFor: (style, look) =>
-      writeSettings(settingsOf({ ...studio.store.get(), ...look, style, rest: null, crop: WHOLE })),
+      writeSettings(settingsOf({ ...studio.store.get(), ...look, style, rest: null, crop: WHOLE }, studio.vectorOf)),
     open: (file) => studio.openPhoto(file),
     paint: async ({ photo, style, detail }, onPhase) => {
       const { picture } = await studio.engines.paintStill(photo, style, detail, onPhase);

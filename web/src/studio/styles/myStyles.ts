@@ -34,6 +34,9 @@ export interface MyStylesOptions {
   readonly saveFile: (file: Blob, name: string) => void;
 }
 
+/** Of a vector's largest value, what may be lost on its way through a link. */
+const NEAR = 2 ** -15;
+
 /** Whether a file of the reader's holds styles and no picture, as far as its name and kind tell. */
 export function isStylesFile({ name, type }: File): boolean {
   return type === 'application/json' || /\.json$/i.test(name);
@@ -69,6 +72,17 @@ export class MyStyles {
     return style && style.encoder === this.#options.facts()?.encoder ? (style.vectors[scale] ?? null) : null;
   }
 
+  /** Id of the kept style that has this vector, or nearly: links round; null where there is none. */
+  idOf(vector: Float32Array, scale: StyleScale): string | null {
+    const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const isNear = (value: number, i: number): boolean => Math.abs(value - (vector[i] ?? NaN)) <= largest * NEAR;
+    const same = this.#kept.find(({ id }) => {
+      const other = this.vector(id, scale);
+      return other?.length === vector.length && other.every(isNear);
+    });
+    return same?.id ?? null;
+  }
+
   /** Keeps a vector that was made; where it cannot be kept it is made again the next time. */
   async noteVector(id: string, scale: StyleScale, vector: Float32Array): Promise<void> {
     const style = this.#find(id);
@@ -96,7 +110,7 @@ export class MyStyles {
   }
 
   async rename(id: string, text: string): Promise<void> {
-    const { tidyName } = await import('./stylesFile');
+    const { tidyName } = await import('./tidyName');
     const style = this.#find(id);
     const name = tidyName(text);
     if (!style || name === null || name === style.name) return;

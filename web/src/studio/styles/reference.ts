@@ -1,6 +1,7 @@
 /**
  * Which style, and how broad its strokes are, as a short text for settings, links and files: `starry-night`,
- * `starry-night:60,mosaic:40`, `mosaic@2`. It holds ids and weights, never a picture or a vector.
+ * `starry-night:60,mosaic:40`, `mosaic@2`. It holds ids and weights, never a picture or a vector; `own.1` is a style that
+ * travels beside it, see `ownStyles.ts`.
  */
 
 import type { ChosenStyle } from '../state';
@@ -15,12 +16,12 @@ export interface StyleReference {
 
 /**
  * The text for a style; null for none, and for one that cannot be found by its ids.
- * @param isKnown whether whoever reads the text can find a style by this id
+ * @param idOf by which whoever reads the text finds a style that is no mix; null where that is not to be found
  */
-export function writeReference(style: ChosenStyle | null, isKnown: (id: string) => boolean): string | null {
+export function writeReference(style: ChosenStyle | null, idOf: (style: ChosenStyle) => string | null): string | null {
   const parts = partsOf(style);
-  if (parts.length === 0 || parts.some((part) => !isKnown(part.style.id))) return null;
-  const ids = parts.map((part) => part.style.id);
+  const ids = parts.map((part) => idOf(part.style));
+  if (ids.length === 0 || ids.includes(null)) return null;
   const list = parts.map(({ weight }, i) => `${String(ids[i])}:${String(weight)}`);
   const scale = scaleOf(style);
   return `${ids.length === 1 ? String(ids[0]) : list.join(',')}${scale === 1 ? '' : `@${String(scale)}`}`;

@@ -133,8 +133,8 @@ export class Styles {
   refer(text: string, also: Partial<StudioState> = {}): Promise<void> | null {
     const { parts, scale } = readReference(text);
     const { store, choosing } = this.#options;
-    const { gallery, mine } = store.get();
-    const isHere = (id: string): boolean => [...gallery, ...mine].some((entry) => entry.id === id);
+    const { gallery, mine, sent } = store.get();
+    const isHere = (id: string): boolean => [...gallery, ...mine, ...sent].some((entry) => entry.id === id);
     if (!parts.every(({ id }) => isHere(id))) return null;
     return choosing.choose('style', text, async () => {
       const [first] = parts;
@@ -224,12 +224,14 @@ export class Styles {
     this.#quick.end();
   }
 
-  /** A style of the gallery, or one of the reader's. */
+  /** A style of the gallery, one of the reader's, or one that was sent. */
   async #find(id: string, scale: StyleScale): Promise<ChosenStyle> {
     const ofGallery = (await this.#gallery?.load(scale))?.get(id);
     if (ofGallery) return ofGallery;
-    const part = partsOf(this.#options.store.get().style).find(({ style }) => style.id === id);
-    return this.#vectors.at(part?.style ?? (await this.#ofMine(id)), scale);
+    const { style: chosen, sent } = this.#options.store.get();
+    const part = partsOf(chosen).find(({ style }) => style.id === id);
+    const known = part?.style ?? sent.find((one) => one.id === id);
+    return this.#vectors.at(known ?? (await this.#ofMine(id)), scale);
   }
 
   /** The picture of a style that is kept. */

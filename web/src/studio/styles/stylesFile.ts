@@ -5,7 +5,9 @@
 
 import { isRecord, isString } from '../../protocol/guards';
 import { parseJson } from '../settings';
-import { bytesToFloats, floatsToBytes, fromBase64, toBase64 } from './base64';
+import { floatsToBytes, fromBase64, toBase64 } from './base64';
+import { readVector } from './ownStyles';
+import { tidyName } from './tidyName';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -15,9 +17,6 @@ const VERSION = 1;
 export const MOST_STYLES = 200;
 /** … in at most so many bytes. */
 export const MOST_FILE_BYTES = 256 * 2 ** 20;
-export const LONGEST_NAME = 80;
-/** Vectors have values of about 1. */
-const LARGEST_VALUE = 1e4;
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** Why a file was not taken. */
@@ -76,17 +75,6 @@ export function readStylesFile(text: string, facts: EncoderFacts): readonly File
   return styles.map((style) => readStyle(style, isOurs ? facts.styleLength : null));
 }
 
-/** A name as it is kept; null where nothing is left of it. */
-export function tidyName(text: string): string | null {
-  const tidy = text
-    // Control characters and those that turn the direction of writing have no place in a name.
-    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  const short = Array.from(tidy).slice(0, LONGEST_NAME).join('');
-  return short === '' ? null : short;
-}
-
 /** @param styleLength null where vectors of the file are of no use */
 function readStyle(value: unknown, styleLength: number | null): FiledStyle {
   if (!isRecord(value)) throw new StylesFileError('broken');
@@ -94,14 +82,12 @@ function readStyle(value: unknown, styleLength: number | null): FiledStyle {
   const tidy = isString(name) ? tidyName(name) : null;
   const png = isString(picture) ? fromBase64(picture) : null;
   if (tidy === null || !png || PNG_SIGNATURE.some((byte, i) => png[i] !== byte)) throw new StylesFileError('broken');
-  return { name: tidy, picture: png, vector: styleLength === null ? null : readVector(vector, styleLength) };
+  return { name: tidy, picture: png, vector: styleLength === null ? null : readFiled(vector, styleLength) };
 }
 
-function readVector(value: unknown, length: number): Float32Array | null {
+function readFiled(value: unknown, length: number): Float32Array | null {
   if (value === undefined) return null;
-  const bytes = isString(value) ? fromBase64(value) : null;
-  if (bytes?.length !== length * Float32Array.BYTES_PER_ELEMENT) throw new StylesFileError('broken');
-  const vector = bytesToFloats(bytes);
-  if (!vector.every((one) => Math.abs(one) <= LARGEST_VALUE)) throw new StylesFileError('broken');
+  const vector = isString(value) ? readVector(value) : null;
+  if (vector?.length !== length) throw new StylesFileError('broken');
   return vector;
 }

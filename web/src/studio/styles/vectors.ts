@@ -7,6 +7,7 @@ import type { ChosenStyle } from '../state';
 import { isKnown, mixOf, partsOf, scaleOf, type KnownStyle } from './mix';
 import type { MyStyles } from './myStyles';
 import { scaledStyle, type StyleScale } from './scale';
+import { isSent } from './sent';
 
 export interface VectorsOptions {
   readonly gallery: () => Gallery | null;
@@ -36,7 +37,9 @@ export class StyleVectors {
     }
     const known = (await this.#options.gallery()?.load(scale))?.get(style.id);
     if (known) return style.picture === null ? known : { ...style, vector: known.vector, scale };
-    return { ...style, vector: await this.#encoded(style, scale), scale };
+    // What came without its picture is what it is, whatever it is mixed with.
+    const vector = isSent(style) && isKnown(style) ? style.vector : await this.#encoded(style, scale);
+    return { ...style, vector, scale };
   }
 
   async #encoded({ id, picture }: ChosenStyle, scale: StyleScale): Promise<Float32Array> {

@@ -1,0 +1,50 @@
+/** Styles that came without their pictures, with the settings in a painting or a link. */
+
+import type { VectorStyle } from '../state';
+import { fingerprint, writeVector, type OwnStyles } from './ownStyles';
+import type { EncoderFacts } from './stylesFile';
+import { tidyName } from './tidyName';
+
+/** Why a style that was sent is of no use here: `outdated`, other networks have made it. */
+export type SentProblem = 'outdated' | 'broken';
+
+/** Of a reference in settings, see `reference.ts`. */
+const OWN = /(^|,)own\.(\d{1,2})(?=[:,@]|$)/g;
+const PREFIX = 'sent-';
+/** That are offered; the oldest goes. */
+const SENT_KEPT = 8;
+
+export function isSent({ id }: { readonly id: string }): boolean {
+  return id.startsWith(PREFIX);
+}
+
+/** Own styles of somebody's as styles of the app; the same numbers have the same id whenever they come. */
+export function received(
+  own: OwnStyles | 'broken' | null,
+  facts: EncoderFacts | null,
+): readonly VectorStyle[] | SentProblem {
+  if (own === null) return [];
+  if (own === 'broken') return 'broken';
+  if (!facts || own.encoder !== fingerprint(facts.encoder)) return 'outdated';
+  if (own.styles.some(({ vector }) => vector.length !== facts.styleLength)) return 'broken';
+  return own.styles.map(({ name, vector }) => {
+    const id = PREFIX + fingerprint(writeVector(vector));
+    return { id, name: tidyName(name) ?? '…', description: '', picture: null, vector };
+  });
+}
+
+/** Those that are offered, once these have come. */
+export function withSent(before: readonly VectorStyle[], come: readonly VectorStyle[]): readonly VectorStyle[] {
+  return [...before.filter(({ id }) => come.every((one) => one.id !== id)), ...come].slice(-SENT_KEPT);
+}
+
+/** A reference by the ids that own styles have here; null where one of them has none. */
+export function withIds(reference: string, ids: readonly string[]): string | null {
+  let isWhole = true;
+  const text = reference.replace(OWN, (_, before: string, number: string) => {
+    const id = ids[Number(number) - 1];
+    if (id === undefined) isWhole = false;
+    return before + (id ?? '');
+  });
+  return isWhole ? text : null;
+}
