@@ -80,16 +80,16 @@ def test_a_saved_painting_gives_its_settings_back(studio: Studio, photo: Path, t
 def test_settings_are_left_out_if_that_is_wished(studio: Studio, photo: Path, style: Path, tmp_path: Path) -> None:
     paint(studio, photo, style)
     with_settings = studio.download(tmp_path).rename(tmp_path / "with.png")
-    # A picture of one's own has no name that others could find it by.
-    assert settings_in(with_settings)["style"] is None
-    assert b"coffee" not in with_settings.read_bytes() and b"astronaut" not in with_settings.read_bytes()
+    # Of a picture of one's own its name and its numbers travel; of the photo nothing.
+    assert settings_in(with_settings)["style"] == "own.1"
+    assert b"coffee" in with_settings.read_bytes() and b"astronaut" not in with_settings.read_bytes()
     output = studio.open_output()
     box = output.get_by_role("checkbox", name="Put the settings into the file")
     expect(output).to_contain_text("the picture, these settings and nothing else: no place, no date, no camera")
     box.uncheck()
     expect(output).to_contain_text("the picture and nothing else: no place, no date, no camera")
     without = save(studio, "Download PNG", tmp_path)
-    assert chunks(without) == NEEDED
+    assert chunks(without) == NEEDED and b"coffee" not in without.read_bytes()
     assert (pixels(without) == pixels(with_settings)).all()
     choose(studio.open_output(), "JPEG")
     expect(studio.output.get_by_role("checkbox")).to_have_count(0)

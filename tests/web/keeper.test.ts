@@ -2,7 +2,10 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { withPngText } from '../../web/src/saving/pngText';
 import { encodePng } from '../../web/src/saving/png';
 import { Keeper } from '../../web/src/studio/keeper';
+import { MASK_KEYWORD, writeMask } from '../../web/src/saving/maskText';
+import { quickMask } from '../../web/src/studio/masks/quickMasks';
 import { writeSettings } from '../../web/src/studio/settings';
+import { fingerprint } from '../../web/src/studio/styles/ownStyles';
 import { FakeStudio } from './fakes/keeping';
 import { greyPicture } from './fakes/pictures';
 
@@ -195,6 +198,104 @@ describe('a painting that is taken as a photo', () => {
       expect(studio.store.get().photo?.file).toBe(file);
     }
     expect(studio.told).toEqual([]);
+  });
+});
+
+describe('styles of somebody’s own', () => {
+  const vector = Float32Array.of(1, -1, 0);
+  const own = { encoder: fingerprint('first'), styles: [{ name: 'quilt', vector }] };
+  const others = { strength: 0.3, colours: 'photo', detail: 'coarse', rest: null, crop: 'whole' } as const;
+
+  test('come with a painting, are offered, and come back in the next visit', async () => {
+    const { kept, studio, keeper } = await visit();
+    await keeper.takePhoto(await painted(writeSettings({ style: 'own.1', ...others, rest: 'own.1', own })));
+    const [sent] = studio.store.get().sent;
+    expect(sent).toMatchObject({ name: 'quilt', picture: null, vector });
+    expect(studio.store.get()).toMatchObject({ style: sent, rest: sent, strength: 0.3 });
+    expect(studio.told).toMatchObject([{ style: 'found' }]);
+    const again = await visit(kept);
+    expect(again.studio.store.get()).toMatchObject({
+      style: { name: 'quilt', vector },
+      rest: { vector },
+      sent: [sent],
+    });
+    expect(again.studio.told).toEqual([]);
+  });
+
+  test('come with a link', async () => {
+    const { studio, keeper, copied } = await visit();
+    studio.store.set({ style: { id: 'own-1', name: 'quilt', description: '', picture: null, vector } });
+    await keeper.copyLink();
+    const other = await visit();
+    other.keeper.openLink(new URL(copied[0] ?? '').hash);
+    expect(other.studio.store.get().style).toMatchObject({ name: 'quilt', vector });
+  });
+
+  test('that the reader has kept are those', async () => {
+    const { studio, keeper } = await visit();
+    studio.styles.mine.idOf = (sent, scale) => (sent[0] === 1 && scale === 1 ? 'night' : null);
+    await keeper.takePhoto(await painted(writeSettings({ style: 'own.1', ...others, own })));
+    expect(studio.store.get().style?.id).toBe('night');
+  });
+
+  test.each([
+    ['of other networks', { ...own, encoder: 'other' }, 'outdated'],
+    ['of another length', { ...own, styles: [{ name: 'quilt', vector: Float32Array.of(1) }] }, 'broken'],
+    ['with what is no number', { ...own, styles: [{ name: 'quilt', vector: Float32Array.of(1, NaN, 1) }] }, 'broken'],
+    ['that do not come', undefined, 'broken'],
+  ] as const)('%s are left out, which is told, and all else is set', async (_, damaged, problem) => {
+    const { studio, keeper } = await visit();
+    await studio.chooseStyle(studio.store.get().gallery[1] ?? expect.fail());
+    const text = (style: string, rest: string | null) =>
+      writeSettings({ style, ...others, rest, ...(damaged && { own: damaged }) });
+    await keeper.takePhoto(await painted(text('own.1', null)));
+    expect(studio.store.get()).toMatchObject({ style: { id: 'waves' }, strength: 0.3, colours: 'photo', sent: [] });
+    await keeper.takePhoto(await painted(text('night', 'own.1')));
+    expect(studio.store.get()).toMatchObject({ style: { id: 'night' }, rest: null });
+    expect(studio.told).toMatchObject([{ style: problem }, { style: problem }]);
+  });
+});
+
+describe('a mask in a painting', () => {
+  const text = writeSettings({
+    style: 'night',
+    strength: 1,
+    colours: 'style',
+    detail: 'fine',
+    rest: null,
+    crop: 'whole',
+  });
+  const mask = quickMask('left', { width: 4, height: 4 });
+  const masked = async (maskText: string | null): Promise<File> => {
+    const png = new Uint8Array(await (await painted(text)).arrayBuffer());
+    const bytes = maskText === null ? png : withPngText(png, MASK_KEYWORD, maskText);
+    return new File([bytes], 'beach_night.png', { type: 'image/png' });
+  };
+
+  test('is set with all else at one moment; none is one everywhere', async () => {
+    const { studio, keeper } = await visit();
+    await studio.chooseFile('photo', photo);
+    const changes = vi.fn();
+    studio.store.subscribe(changes);
+    await keeper.takePhoto(await masked(await writeMask(mask)));
+    expect(studio.store.get()).toMatchObject({ mask, style: { id: 'night' } });
+    expect(changes).toHaveBeenCalledTimes(1);
+    await keeper.takePhoto(await masked(null));
+    expect(studio.store.get().mask).toBeNull();
+    expect(studio.told).toMatchObject([{ mask: null }, { mask: null }]);
+  });
+
+  test('of another shape is stretched, and one that is damaged left out, which is told; a link leaves it alone', async () => {
+    const { studio, keeper } = await visit();
+    await studio.chooseFile('photo', photo);
+    await keeper.takePhoto(await masked(await writeMask(quickMask('left', { width: 8, height: 4 }))));
+    const stretched = studio.store.get().mask;
+    expect(stretched).toMatchObject({ width: 4, height: 4 });
+    await keeper.takePhoto(await masked('{"width":4,"height":4,"data":"AAAA"}'));
+    expect(studio.store.get().mask).toBe(stretched);
+    keeper.openLink('#photo?strength=50&colours=style&style=night');
+    expect(studio.store.get()).toMatchObject({ mask: stretched, strength: 0.5 });
+    expect(studio.told).toMatchObject([{ mask: 'stretched' }, { mask: 'broken' }, { mask: null }]);
   });
 });
 

@@ -182,6 +182,7 @@ describe('what functions say', () => {
     ['picture', ({ control }) => control.settings('picture', 'missing', 'broken')],
     ['other networks', ({ control }) => control.settings('link', 'outdated', null)],
     ['damaged style', ({ control }) => control.settings('picture', 'broken', 'stretched')],
+    ['sent style', ({ styles }) => styles.sent('7'), '7'],
     ['own style in a link', ({ control }) => control.linkWithOwn(192), '192'],
     ['notice', ({ notice }) => notice({ id: 1, kind: 'fallback', from: 'webgpu' }), 'WebGPU'],
     ['failure', ({ notice }) => notice({ id: 1, kind: 'failure', code: 'gpu-lost', about: 'live' })],

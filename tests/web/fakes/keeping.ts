@@ -48,7 +48,7 @@ export class FakeStudio implements StudioLike {
       this.told.push(news);
     },
   };
-  readonly styles: StudioLike['styles'] = { mine: { idOf: () => null } };
+  readonly styles: { mine: { idOf: StudioLike['styles']['mine']['idOf'] } } = { mine: { idOf: () => null } };
   readonly vectorOf = (style: ChosenStyle): Float32Array | null => style.vector ?? null;
   readonly paint = vi.fn(() => Promise.resolve());
   #numbers = 0;

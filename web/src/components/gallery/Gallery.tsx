@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { strings } from '../../strings';
 import { titleOf } from '../../strings/titles';
 import type { GalleryEntry } from '../../studio/gallery/gallery';
@@ -8,9 +8,13 @@ import { partsOf } from '../../studio/styles/mix';
 import { PictureCanvas } from '../PictureCanvas';
 import { StyleTools } from '../styles/StyleTools';
 import { FileTile, Tile } from '../Tile';
+import { NotFetched } from '../Unreachable';
+import { withWords } from '../withWords';
 import { GalleryHead } from './GalleryHead';
 import { GalleryList } from './GalleryList';
 import { shelfOf } from './shelfOf';
+
+const SentStyles = lazy(() => withWords(import('./SentStyles')).catch(() => ({ default: NotFetched })));
 
 interface Props {
   readonly studio: Studio;
@@ -25,6 +29,7 @@ export function Gallery({ studio, state }: Props) {
   const { mine, ownStyle, style, opening } = state;
   const shown = opening.style ?? style?.id;
   const { isOpen: isMixing } = useSyncExternalStore(mixer.store.subscribe, mixer.store.get);
+  const pressed = isMixing ? partsOf(style).map((part) => part.style.id) : shown === undefined ? [] : [shown];
   const entries = useMemo(() => [...mine, ...state.gallery], [mine, state.gallery]);
 
   function press(entry: GalleryEntry): void {
@@ -45,7 +50,7 @@ export function Gallery({ studio, state }: Props) {
       <GalleryList
         shelf={shelf}
         entries={entries}
-        pressed={isMixing ? partsOf(style).map((part) => part.style.id) : shown === undefined ? [] : [shown]}
+        pressed={pressed}
         opening={opening.style}
         onPress={press}
         onRandom={press}
@@ -55,7 +60,13 @@ export function Gallery({ studio, state }: Props) {
           own={mine.some(({ id }) => id === ownStyle?.id) ? null : ownStyle}
           shown={shown}
           isOpening={opening.style?.startsWith('own-') === true && mine.every(({ id }) => id !== opening.style)}
-        />
+        >
+          {state.sent.length > 0 && (
+            <Suspense fallback={null}>
+              <SentStyles state={state} pressed={pressed} onPress={(one) => void studio.styles.press(one)} />
+            </Suspense>
+          )}
+        </OwnPicture>
       </GalleryList>
     </section>
   );
@@ -67,10 +78,12 @@ interface OwnProps {
   /** Id of the style that is chosen, or being opened. */
   readonly shown: string | undefined;
   readonly isOpening: boolean;
+  /** What else is not of the site. */
+  readonly children: ReactNode;
 }
 
 /** The way to bring a picture, and the one that was brought. */
-function OwnPicture({ studio, own, shown, isOpening }: OwnProps) {
+function OwnPicture({ studio, own, shown, isOpening, children }: OwnProps) {
   return (
     <ul className="chooser-tiles gallery-own">
       <FileTile
@@ -93,6 +106,7 @@ function OwnPicture({ studio, own, shown, isOpening }: OwnProps) {
           <PictureCanvas picture={own.picture} label="" />
         </Tile>
       )}
+      {children}
     </ul>
   );
 }

@@ -5,6 +5,7 @@ import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
 import { GalleryTile } from '../gallery/GalleryTile';
 import { moveFocus } from '../gallery/roving';
+import SentStyles from '../gallery/SentStyles';
 import { shelfOf } from '../gallery/shelfOf';
 import { PictureCanvas } from '../PictureCanvas';
 import { Tile } from '../Tile';
@@ -67,6 +68,13 @@ export function RestChooser({ studio, state }: Props) {
               <PictureCanvas picture={ownStyle.picture} label="" />
             </Tile>
           )}
+          <SentStyles
+            state={state}
+            pressed={shown === null ? [] : [shown]}
+            onPress={(style) => {
+              masks.takeRest(style);
+            }}
+          />
           {sorted.map((entry) => (
             <GalleryTile
               key={entry.id}

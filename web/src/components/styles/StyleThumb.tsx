@@ -6,9 +6,14 @@ interface Props {
   readonly state: Pick<StudioState, 'gallery' | 'mine'>;
 }
 
-/** A style, small and for the eyes only: as the gallery shows it, or its picture. */
+/** A style, small and for the eyes only: as the gallery shows it, its picture, or where neither is to be had its letter. */
 export function StyleThumb({ style, state }: Props) {
   const entry = [...state.mine, ...state.gallery].find(({ id }) => id === style.id);
   if (entry) return <img className="style-thumb" src={entry.thumbnailUrl.href} alt="" draggable={false} />;
-  return style.picture && <PictureCanvas picture={style.picture} className="style-thumb" />;
+  if (style.picture) return <PictureCanvas picture={style.picture} className="style-thumb" />;
+  return (
+    <span className="style-thumb sent-letter" aria-hidden="true">
+      {Array.from(style.name)[0]}
+    </span>
+  );
 }

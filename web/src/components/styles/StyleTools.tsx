@@ -2,7 +2,8 @@ import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { strings } from '../../strings';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
-import { scaleOf } from '../../studio/styles/mix';
+import { partsOf, scaleOf } from '../../studio/styles/mix';
+import { isSent } from '../../studio/styles/sent';
 import { STYLE_SCALES, type StyleScale } from '../../studio/styles/scale';
 import { Segments } from '../Segments';
 import { ToolButton } from '../ToolButton';
@@ -39,6 +40,7 @@ export function StyleTools({ studio, state }: Props) {
   const isScaling = scaling ?? scale !== 1;
   const shownScale = (state.opening.style !== null ? wanted : null) ?? scale;
   const canCrop = styles.canCrop();
+  const isFixed = style !== null && partsOf(style).every((part) => isSent(part.style));
   const close = (): void => {
     setDialog(null);
   };
@@ -83,7 +85,8 @@ export function StyleTools({ studio, state }: Props) {
           }}
         />
       </div>
-      {isScaling && (
+      {isScaling && isFixed && <p className="keep-bar keep-kept">{words.scaleFixed}</p>}
+      {isScaling && !isFixed && (
         <Segments
           group="style-scale"
           label={words.scale}

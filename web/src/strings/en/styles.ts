@@ -30,6 +30,9 @@ export const styles = {
   mine: 'My styles',
   mineName: 'My styles: rename, delete, save and import',
 
+  sent: (name: string) => `${name}, a style that came without its picture`,
+  scaleFixed: 'This style came without its picture, so its strokes stay as broad as they are.',
+
   keep: 'Keep this style',
   keepDetail: 'Your picture is kept in this browser, on this device only.',
   kept: 'Kept on this device only',

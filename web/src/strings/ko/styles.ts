@@ -29,6 +29,9 @@ export const styles: Strings['styles'] = {
   mine: '내 스타일',
   mineName: '내 스타일: 이름 바꾸기, 삭제, 저장, 가져오기',
 
+  sent: (name) => `${name}: 이미지 없이 받은 스타일`,
+  scaleFixed: '이미지 없이 받은 스타일이라 붓질의 굵기를 바꿀 수 없어요.',
+
   keep: '이 스타일 보관하기',
   keepDetail: '이미지는 이 브라우저, 이 기기에만 보관돼요.',
   kept: '이 기기에만 보관됨',

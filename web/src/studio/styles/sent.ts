@@ -40,11 +40,7 @@ export function withSent(before: readonly VectorStyle[], come: readonly VectorSt
 
 /** A reference by the ids that own styles have here; null where one of them has none. */
 export function withIds(reference: string, ids: readonly string[]): string | null {
-  let isWhole = true;
-  const text = reference.replace(OWN, (_, before: string, number: string) => {
-    const id = ids[Number(number) - 1];
-    if (id === undefined) isWhole = false;
-    return before + (id ?? '');
-  });
-  return isWhole ? text : null;
+  const idOf = (number: string | undefined): string | undefined => ids[Number(number) - 1];
+  if (Array.from(reference.matchAll(OWN)).some(([, , number]) => idOf(number) === undefined)) return null;
+  return reference.replace(OWN, (_, before: string, number: string) => before + (idOf(number) ?? ''));
 }
