@@ -1,4 +1,4 @@
-"""A style of one's own travels as its numbers in a PNG and in a link, and a mask in a PNG: the same painting elsewhere."""
+"""A style of one's own travels as its numbers in a PNG and in a link, a mask in a PNG: the same painting elsewhere."""
 
 from __future__ import annotations
 

@@ -9,9 +9,11 @@ import { QUICK_MASKS, quickMask } from '../../web/src/studio/masks/quickMasks';
 import { greyPicture } from './fakes/pictures';
 
 const PHOTO = { width: 1600, height: 1200 };
+/** Enough for what is written and read. */
+const SMALL = { width: 400, height: 300 };
 
-function brushed() {
-  const stroke = new Stroke(evenMask(PHOTO, 0), { size: 0.2, softness: 0.7, erases: false });
+function brushed(size = SMALL) {
+  const stroke = new Stroke(evenMask(size, 0), { size: 0.2, softness: 0.7, erases: false });
   for (const [x, y] of [
     [0.2, 0.3],
     [0.6, 0.4],
@@ -22,14 +24,17 @@ function brushed() {
 }
 
 describe('a mask as a text', () => {
-  test.each([['brushed', brushed()] as const, ...QUICK_MASKS.map((kind) => [kind, quickMask(kind, PHOTO)] as const)])(
+  test.each([['brushed', brushed()] as const, ...QUICK_MASKS.map((kind) => [kind, quickMask(kind, SMALL)] as const)])(
     'that is %s is read exactly as it was written, inverted too, and is small',
     async (_, mask) => {
       for (const one of [mask, invertedMask(mask)]) {
         const text = await writeMask(one);
-        expect(await readMask(text)).toEqual(one);
+        const { data, ...size } = (await readMask(text)) ?? expect.fail('none');
+        expect(size).toEqual({ width: one.width, height: one.height });
+        // All at once, for one by one they take long.
+        expect(Buffer.from(data).equals(Buffer.from(one.data))).toBe(true);
         expect(await writeMask(one)).toBe(text);
-        expect(text.length).toBeLessThan(200_000);
+        expect(text.length).toBeLessThan(60_000);
       }
     },
   );
@@ -85,9 +90,9 @@ describe('a mask as a text', () => {
 
 describe('a mask on a photo', () => {
   test('of its size is itself', () => {
-    const mask = brushed();
-    expect(fittedMask(mask, PHOTO)).toEqual({ mask, isStretched: false });
+    const mask = brushed(PHOTO);
     expect(fittedMask(mask, PHOTO).mask).toBe(mask);
+    expect(fittedMask(mask, PHOTO).isStretched).toBe(false);
     // Of the same shape, and larger.
     expect(fittedMask(mask, { width: 3200, height: 2400 }).mask).toBe(mask);
   });
