@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Keeper } from '../../web/src/studio/keeper';
 import { Studio } from '../../web/src/studio/studio';
 import type { PaintRequest } from '../../web/src/protocol/engine';
 import type { Picture } from '../../web/src/protocol/picture';
@@ -281,5 +282,80 @@ describe('a mix', () => {
     expect(previews).toContain(QUICK_SIDE);
     styles.mixer.finish();
     expect(state().painting?.style).toBe(state().style);
+  });
+});
+
+describe('a style that was sent', () => {
+  /** What settings are made and set by; answers the last link that was copied. */
+  function keeperOf(studio: Studio) {
+    const copied: string[] = [];
+    const keeper = new Keeper({
+      studio,
+      text: { load: () => null, save: () => undefined },
+      photo: { load: () => Promise.resolve(null), save: () => Promise.resolve(), discard: () => Promise.resolve() },
+      copyText: (text) => {
+        copied.push(text);
+        return Promise.resolve();
+      },
+      address: () => 'http://easel.test/',
+    });
+    const hash = async () => {
+      await keeper.copyLink();
+      return new URL(copied.at(-1) ?? '').hash;
+    };
+    return { keeper, hash };
+  }
+
+  test('is painted without the encoder, chosen again, mixed, and found by its id', async () => {
+    const sender = await setUp();
+    await sender.studio.chooseFile('style', own());
+    const hash = await keeperOf(sender.studio).hash();
+
+    const { studio, styles, state, entry, lastPainted, encodedSizes } = await setUp();
+    keeperOf(studio).keeper.openLink(hash);
+    await vi.waitFor(() => {
+      expect(state().painting?.style).toMatchObject({ name: 'quilt', picture: null });
+    });
+    expect(lastPainted()).toBe(60);
+    const sent = state().style ?? expect.fail();
+    await studio.chooseStyle(entry('waves'));
+    await studio.chooseStyle(sent);
+    expect(state().painting?.style).toBe(state().style);
+    expect(state().style?.vector?.[0]).toBe(60);
+    expect(await styles.find(sent.id)).toBe(state().style);
+    expect(await studio.masks.find(sent.id)).toMatchObject({ vector: Float32Array.of(60) });
+    expect([styles.keepable(), styles.canCrop()]).toEqual([null, false]);
+    // Other styles come at another scale, and this one is what it is.
+    await studio.chooseStyle(entry('waves'));
+    await styles.setScale(2);
+    styles.mixer.open();
+    await styles.press(sent);
+    expect(partsOf(state().style).map(({ style }) => style.vector?.[0])).toEqual([letters('cccc'), 60]);
+    expect(encodedSizes).toEqual([]);
+    // And it goes on from here, in the mix.
+    const third = await setUp();
+    keeperOf(third.studio).keeper.openLink(await keeperOf(studio).hash());
+    await vi.waitFor(() => {
+      expect(third.state().style).toMatchObject({
+        scale: 2,
+        parts: [{ weight: 50 }, { weight: 50, style: { name: 'quilt' } }],
+      });
+    });
+    expect(third.lastPainted()).toBe(state().style?.vector?.[0]);
+  });
+
+  test('that the reader has kept is the kept one, with its picture', async () => {
+    const { studio, styles, state } = await setUp();
+    await studio.chooseFile('style', own());
+    await styles.keep();
+    const kept = state().style?.id;
+    const { keeper, hash } = keeperOf(studio);
+    const link = await hash();
+    await studio.chooseStyle(state().gallery[0] ?? expect.fail());
+    keeper.openLink(link);
+    await vi.waitFor(() => {
+      expect(state().style).toMatchObject({ id: kept, name: 'quilt' });
+    });
+    expect(state().style?.picture).not.toBeNull();
   });
 });
