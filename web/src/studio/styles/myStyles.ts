@@ -8,6 +8,7 @@ import { Store } from '../store';
 import type { StyleScale } from './scale';
 import type { KeptStyle, NewStyle, StyleKeeper, Vectors } from './styleKeeper';
 import type { EncoderFacts, FileProblem } from './stylesFile';
+import { tidyName } from './tidyName';
 
 /** What there is to tell about them. */
 export type StylesMessage =
@@ -110,7 +111,6 @@ export class MyStyles {
   }
 
   async rename(id: string, text: string): Promise<void> {
-    const { tidyName } = await import('./tidyName');
     const style = this.#find(id);
     const name = tidyName(text);
     if (!style || name === null || name === style.name) return;
