@@ -71,7 +71,7 @@ test('the first visit begins with nothing and leaves nothing until something cha
 test('settings come back, with style and sample', async () => {
   const { kept, studio } = await visit();
   await studio.chooseStyle(studio.store.get().gallery[1] ?? expect.fail());
-  await studio.chooseExhibit('photo', studio.store.get().samples[1] ?? expect.fail());
+  await studio.chooseSample(studio.store.get().samples[1] ?? expect.fail());
   studio.store.set({ strength: 0.4, colours: 'matched', comparison: 'hold' });
   studio.output.choose({ format: 'jpeg', quality: 70, size: 'full', holdsSettings: false });
   const again = await visit(kept);
@@ -125,7 +125,7 @@ describe('the photo', () => {
     const { kept, studio, keeper } = await visit();
     await keeper.keepPhoto(true);
     await studio.chooseFile('photo', photo);
-    await studio.chooseExhibit('photo', studio.store.get().samples[0] ?? expect.fail());
+    await studio.chooseSample(studio.store.get().samples[0] ?? expect.fail());
     const again = await visit(kept);
     expect(again.studio.store.get()).toMatchObject({ photo: { id: 'lake' }, ownPhoto: { file: photo } });
   });

@@ -15,15 +15,10 @@ function setUp() {
   const languages = new Languages();
   const shown: Record<string, string> = {};
   function add(name: string) {
-    const words = deferred<string>();
-    languages.add({
-      english: `${name} in English`,
-      korean: () => words.promise,
-      put: (text) => {
-        shown[name] = text;
-      },
-    });
-    return words;
+    const korean = deferred<string>();
+    const words = languages.words({ text: `${name} in English` }, async () => ({ text: await korean.promise }));
+    Object.defineProperty(shown, name, { enumerable: true, get: () => words.text });
+    return korean;
   }
   return { languages, shown, add, page: add('page') };
 }

@@ -28,8 +28,12 @@ function site(): Map<string, string> {
     title: `Title ${id}`,
     thumbnail: `thumbnails/${id}.webp`,
   });
-  const entries = [{ ...entry('scream', 'masters'), artist: 'Edvard Munch', year: 1893 }, entry('night', 'own')];
-  const vectors = 'abcdefgh';
+  const entries = [
+    { ...entry('scream', 'masters'), artist: 'Edvard Munch', year: 1893 },
+    entry('night', 'own'),
+    entry('waves', 'own'),
+  ];
+  const vectors = 'abcdefghijkl';
   const gallery = { format: 1, encoder: [], vectors: 'vectors.bin', sha256: sha256(vectors), styleLength: 1 };
   files.set('/gallery/gallery.json', JSON.stringify({ ...gallery, styles: entries }));
   files.set('/gallery/vectors.bin', vectors);
@@ -84,10 +88,9 @@ function setUp(options: { paint?: () => unknown; backend?: string } = {}) {
     shareFile: null,
   });
   const state = () => studio.store.get();
-  const style = (i: number) => state().styles[i] ?? expect.fail('no such style');
-  const entry = (i: number) => state().gallery[i] ?? expect.fail('no such style');
+  const entry = (id: string) => state().gallery.find((one) => one.id === id) ?? expect.fail('no such style');
   const count = (type: string) => engines.flatMap(({ types }) => types).filter((name) => name === type).length;
-  return { studio, state, style, entry, asked, engines, encoded, saved, files, count };
+  return { studio, state, entry, asked, engines, encoded, saved, files, count };
 }
 
 const file = (content: string, name = 'beach.jpg') => new File([content], name, { type: 'image/jpeg' });
@@ -112,9 +115,9 @@ test('opens with the first sample, and does not paint before a style is picked',
 });
 
 test('one click on a style paints', async () => {
-  const { studio, state, style } = setUp();
+  const { studio, state, entry } = setUp();
   await studio.open();
-  await studio.chooseExhibit('style', style(0));
+  await studio.chooseStyle(entry('night'));
   expect(isUpToDate(state())).toBe(true);
   expect(state().painting).toMatchObject({ milliseconds: 9, backend: { name: 'wasm' } });
   expect(state().phase).toBeNull();
@@ -124,7 +127,7 @@ describe('a style of the gallery', () => {
   test('is painted by its vector: no picture is opened, and the style encoder is not fetched', async () => {
     const { studio, state, entry, engines, asked } = setUp();
     await studio.open();
-    await studio.chooseStyle(entry(0));
+    await studio.chooseStyle(entry('scream'));
     expect(isUpToDate(state())).toBe(true);
     expect(state().style).toMatchObject({ id: 'scream', name: 'Title scream', picture: null });
     const paint = engines[0]?.received.find(({ type }) => type === 'paint');
@@ -132,47 +135,32 @@ describe('a style of the gallery', () => {
     expect(asked.filter((path) => path.includes('style-encoder'))).toEqual([]);
   });
 
-  test('is the same in the other modes as a picture with its vector', async () => {
-    const { studio, state, style, entry, count } = setUp();
-    await studio.open();
-    await studio.chooseStyle(entry(1));
-    expect(state().style?.picture).toBeNull();
-    await studio.chooseExhibit('style', style(0));
-    expect(state().style?.picture).not.toBeNull();
-    expect(state().style?.vector).toEqual(new Float32Array(new TextEncoder().encode('efgh').buffer));
-    expect(count('encode')).toBe(0);
-    // It is chosen already, whichever way.
-    const before = state().style;
-    await studio.chooseStyle(entry(1));
-    expect(state().style).toBe(before);
-  });
-
   test('whose vectors cannot be fetched is not chosen; a message, and the next try works', async () => {
     const { studio, state, entry, files } = setUp();
     await studio.open();
     const vectors = files.get('/gallery/vectors.bin') ?? '';
     files.set('/gallery/vectors.bin', 'other');
-    await studio.chooseStyle(entry(0));
+    await studio.chooseStyle(entry('scream'));
     expect(state()).toMatchObject({ style: null, opening: { style: null }, notice: { code: 'network-checksum' } });
     files.set('/gallery/vectors.bin', vectors);
-    await studio.chooseStyle(entry(0));
+    await studio.chooseStyle(entry('scream'));
     expect(isUpToDate(state())).toBe(true);
     expect(state().notice).toBeNull();
   });
 });
 
 test('choosing what is chosen paints nothing anew', async () => {
-  const { studio, style, count } = setUp();
+  const { studio, entry, count } = setUp();
   await studio.open();
-  await studio.chooseExhibit('style', style(0));
-  await studio.chooseExhibit('style', style(0));
+  await studio.chooseStyle(entry('night'));
+  await studio.chooseStyle(entry('night'));
   expect(count('paint')).toBe(1);
 });
 
 test('strength runs no network; what is saved is mixed by it', async () => {
-  const { studio, style, count, encoded, saved, state } = setUp();
+  const { studio, entry, count, encoded, saved, state } = setUp();
   await studio.open();
-  await studio.chooseExhibit('style', style(0));
+  await studio.chooseStyle(entry('night'));
   studio.setStrength(0.25);
   await studio.output.save();
   studio.setStrength(0);
@@ -187,13 +175,13 @@ test('strength runs no network; what is saved is mixed by it', async () => {
 
 describe('the reader’s own pictures', () => {
   test('are painted, named after their file, and kept to come back to', async () => {
-    const { studio, state, style, count } = setUp();
+    const { studio, state, entry, count } = setUp();
     await studio.open();
-    await studio.chooseExhibit('style', style(0));
+    await studio.chooseStyle(entry('night'));
     await studio.chooseFile('photo', file('sand', 'beach.day.jpg'));
     expect(state().photo?.name).toBe('beach.day');
     expect(isUpToDate(state())).toBe(true);
-    await studio.chooseExhibit('photo', state().samples[0] ?? expect.fail());
+    await studio.chooseSample(state().samples[0] ?? expect.fail());
     await studio.chooseOwn('photo');
     expect(state().photo).toBe(state().ownPhoto);
     // The painting of each is held.
@@ -204,9 +192,9 @@ describe('the reader’s own pictures', () => {
   test.each<FailureCode>(['picture-broken', 'picture-svg', 'picture-too-large'])(
     'a file with %s: its message, and all that was chosen stays',
     async (code) => {
-      const { studio, state, style } = setUp();
+      const { studio, state, entry } = setUp();
       await studio.open();
-      await studio.chooseExhibit('style', style(0));
+      await studio.chooseStyle(entry('night'));
       const before = state();
       await studio.chooseFile('photo', file(code));
       await studio.chooseFile('style', file(code));
@@ -225,11 +213,11 @@ describe('the reader’s own pictures', () => {
 });
 
 test('undo shows a painting that was made before, without painting it again', async () => {
-  const { studio, state, style, count } = setUp();
+  const { studio, state, entry, count } = setUp();
   await studio.open();
-  await studio.chooseExhibit('style', style(0));
+  await studio.chooseStyle(entry('night'));
   const first = state().painting;
-  await studio.chooseExhibit('style', style(1));
+  await studio.chooseStyle(entry('waves'));
   studio.setStrength(0.5);
   studio.history.undo();
   studio.history.undo();
@@ -245,9 +233,9 @@ test('undo shows a painting that was made before, without painting it again', as
 
 test('a step back while painting breaks that off', async () => {
   let reply: unknown = deferred().promise;
-  const { studio, state, style } = setUp({ paint: () => reply });
+  const { studio, state, entry } = setUp({ paint: () => reply });
   await studio.open();
-  void studio.chooseExhibit('style', style(0));
+  void studio.chooseStyle(entry('night'));
   await vi.waitFor(() => {
     expect(state().phase?.kind).toBe('painting');
   });
@@ -261,11 +249,11 @@ test('a step back while painting breaks that off', async () => {
 });
 
 test('what the visit before has left is all back before anything is painted, and is no step to undo', async () => {
-  const { studio, state, style, count } = setUp();
+  const { studio, state, entry, count } = setUp();
   await studio.open(async () => {
     await studio.chooseFile('photo', file('sand'));
-    await studio.chooseExhibit('style', style(1));
-    await studio.chooseExhibit('style', style(0));
+    await studio.chooseStyle(entry('waves'));
+    await studio.chooseStyle(entry('night'));
     expect(count('paint')).toBe(0);
   });
   await vi.waitFor(() => {
@@ -277,9 +265,9 @@ test('what the visit before has left is all back before anything is painted, and
 });
 
 test('reset gives back the settings of the first visit, and can be undone', async () => {
-  const { studio, state, style } = setUp();
+  const { studio, state, entry } = setUp();
   await studio.open();
-  await studio.chooseExhibit('style', style(0));
+  await studio.chooseStyle(entry('night'));
   studio.setStrength(0.2);
   studio.setColours('matched');
   studio.output.choose({ format: 'webp', holdsSettings: false });
@@ -291,18 +279,18 @@ test('reset gives back the settings of the first visit, and can be undone', asyn
 });
 
 test('of two choices in a row the later one counts', async () => {
-  const { studio, state, style } = setUp();
+  const { studio, state, entry } = setUp();
   await studio.open();
-  await Promise.all([studio.chooseExhibit('style', style(0)), studio.chooseExhibit('style', style(1))]);
+  await Promise.all([studio.chooseStyle(entry('night')), studio.chooseStyle(entry('waves'))]);
   expect(state().style?.id).toBe('waves');
   expect(isUpToDate(state())).toBe(true);
 });
 
 test('cancelling keeps what is chosen; painting can be taken up again', async () => {
   let reply: unknown = deferred().promise;
-  const { studio, state, style, engines } = setUp({ paint: () => reply });
+  const { studio, state, entry, engines } = setUp({ paint: () => reply });
   await studio.open();
-  const painting = studio.chooseExhibit('style', style(0));
+  const painting = studio.chooseStyle(entry('night'));
   await vi.waitFor(() => {
     expect(state().phase?.kind).toBe('painting');
   });
@@ -316,11 +304,11 @@ test('cancelling keeps what is chosen; painting can be taken up again', async ()
 });
 
 test('networks that cannot be fetched: a message, and the next try works', async () => {
-  const { studio, state, style, files } = setUp();
+  const { studio, state, entry, files } = setUp();
   await studio.open();
   const manifest = files.get('/models/manifest.json') ?? '';
   files.delete('/models/manifest.json');
-  await studio.chooseExhibit('style', style(0));
+  await studio.chooseStyle(entry('night'));
   expect(state().notice).toMatchObject({ code: 'network-unreachable', about: 'painting' });
   expect(state().phase).toBeNull();
   files.set('/models/manifest.json', manifest);
@@ -345,10 +333,10 @@ test('cancelling a warm-up is no failure, even with a forced back end', async ()
 });
 
 test('an unknown back end in the address is said, and nothing else is used instead', async () => {
-  const { studio, state, style, engines } = setUp({ backend: 'cuda' });
+  const { studio, state, entry, engines } = setUp({ backend: 'cuda' });
   await studio.open();
   expect(state().notice).toMatchObject({ code: 'backend-unknown' });
-  await studio.chooseExhibit('style', style(0));
+  await studio.chooseStyle(entry('night'));
   await studio.warmUp();
   expect(state().notice).toMatchObject({ code: 'backend-unknown' });
   expect(engines.length).toBe(0);
@@ -367,9 +355,9 @@ describe('a photo that comes back', () => {
   };
 
   test('is the reader’s own beside the samples, and is painted in the style that is chosen once the studio wakes', async () => {
-    const { studio, state, style, count } = setUp();
+    const { studio, state, entry, count } = setUp();
     await studio.open();
-    await studio.chooseExhibit('style', style(0));
+    await studio.chooseStyle(entry('night'));
     studio.masks.invert();
     expect(state().mask).not.toBeNull();
     studio.rest();
@@ -380,7 +368,7 @@ describe('a photo that comes back', () => {
     expect(count('paint')).toBe(painted);
     await studio.wake();
     expect(state().painting?.photo).toBe(photo);
-    await studio.chooseExhibit('photo', state().samples[0] ?? expect.fail());
+    await studio.chooseSample(state().samples[0] ?? expect.fail());
     await studio.chooseOwn('photo');
     expect(state().photo).toBe(photo);
   });

@@ -65,8 +65,8 @@ export class FakeStudio implements StudioLike {
     return Promise.resolve();
   }
 
-  chooseExhibit(purpose: 'photo' | 'style', { id }: Exhibit): Promise<void> {
-    this.store.set({ [purpose]: this.#picture(id) });
+  chooseSample({ id }: Exhibit): Promise<void> {
+    this.store.set({ photo: this.#picture(id) });
     return Promise.resolve();
   }
 

@@ -3,8 +3,7 @@ import type { StudioState } from '../studio/state';
 import { strings } from '../strings';
 import { titleOf } from '../strings/titles';
 import './Chooser.css';
-import { CameraTile, FileTile, Tile } from './Tile';
-import { PictureCanvas } from './PictureCanvas';
+import { CameraTile, FileTile, PictureTile, Tile } from './Tile';
 
 interface Props {
   readonly studio: Studio;
@@ -40,16 +39,14 @@ export function PhotoChooser({ studio, state, onFile }: Props) {
         />
         <CameraTile label={strings.takePhoto} onFile={take} />
         {ownPhoto && (
-          <Tile
+          <PictureTile
             label={strings.yourPhoto(ownPhoto.name)}
+            picture={ownPhoto.picture}
             pressed={shown === ownPhoto.id}
-            busy={false}
             onPress={() => {
               void studio.chooseOwn('photo');
             }}
-          >
-            <PictureCanvas picture={ownPhoto.picture} label="" />
-          </Tile>
+          />
         )}
         {samples.map((one) => (
           <Tile
@@ -59,7 +56,7 @@ export function PhotoChooser({ studio, state, onFile }: Props) {
             pressed={shown === one.id}
             busy={opening.photo === one.id}
             onPress={() => {
-              void studio.chooseExhibit('photo', one);
+              void studio.chooseSample(one);
             }}
           >
             <img src={one.thumbnailUrl.href} alt="" decoding="async" draggable={false} />

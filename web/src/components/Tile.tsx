@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import type { Picture } from '../protocol/picture';
 import type { ShortcutName } from './app/shortcuts';
 import { useFileDialogue } from './fileDialogue';
+import { PictureCanvas } from './PictureCanvas';
 import './Tile.css';
 
 interface TileProps {
@@ -27,6 +29,19 @@ export function Tile({ label, hint, pressed, busy, onPress, children }: TileProp
         {children}
       </button>
     </li>
+  );
+}
+
+interface PictureTileProps extends Omit<TileProps, 'children' | 'busy'> {
+  readonly picture: Picture;
+}
+
+/** A picture of the reader's, which is there at once. */
+export function PictureTile({ picture, ...tile }: PictureTileProps) {
+  return (
+    <Tile {...tile} busy={false}>
+      <PictureCanvas picture={picture} label="" />
+    </Tile>
   );
 }
 

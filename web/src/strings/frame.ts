@@ -9,12 +9,4 @@ import type { Words } from './words';
 
 export type FrameStrings = Words<typeof frame>;
 
-export let frameStrings: FrameStrings = frame;
-
-languages.add<FrameStrings>({
-  english: frame,
-  korean: async () => (await import('./ko/frame')).frame,
-  put: (words) => {
-    frameStrings = words;
-  },
-});
+export const frameStrings = languages.words<FrameStrings>(frame, async () => (await import('./ko/frame')).frame);

@@ -10,12 +10,4 @@ import type { Words } from './words';
 /** The same keys and functions, in any language. */
 export type Strings = Words<typeof english>;
 
-export let strings: Strings = english;
-
-languages.add<Strings>({
-  english,
-  korean: async () => (await import('./ko')).korean,
-  put: (words) => {
-    strings = words;
-  },
-});
+export const strings = languages.words<Strings>(english, async () => (await import('./ko')).korean);

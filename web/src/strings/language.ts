@@ -8,14 +8,6 @@ export type Language = (typeof LANGUAGES)[number];
 /** Each in itself. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', ko: '한국어' };
 
-/** Words that are fetched together. */
-export interface Part<Strings> {
-  readonly english: Strings;
-  readonly korean: () => Promise<Strings>;
-  /** Puts them where the page takes its words from. */
-  readonly put: (words: Strings) => void;
-}
-
 export interface LanguageState {
   readonly language: Language;
   /** The words of the language that was asked for last could not be fetched. */
@@ -29,15 +21,20 @@ export class Languages {
   /** What was asked for last: another choice may come while words are fetched. */
   #wanted: Language = 'en';
 
-  /** Adds words, in English. In another language they are there after {@link settle}. */
-  add<Strings>({ english, korean, put }: Part<Strings>): void {
+  /**
+   * Words that are fetched together.
+   * @returns the words in English, and from then on in the language of the page: the object stays the same, what it holds
+   *   changes. In another language they are there after {@link settle}.
+   */
+  words<Strings extends object>(english: Strings, korean: () => Promise<Strings>): Readonly<Strings> {
+    const words = { ...english };
     this.#parts.push(async (language) => {
-      const words = language === 'en' ? english : await korean();
+      const fetched = language === 'en' ? english : await korean();
       return () => {
-        put(words);
+        Object.assign(words, fetched);
       };
     });
-    put(english);
+    return words;
   }
 
   /**

@@ -6,12 +6,4 @@ import type { Words } from './words';
 
 export type LiveStrings = Words<typeof live>;
 
-export let liveStrings: LiveStrings = live;
-
-languages.add<LiveStrings>({
-  english: live,
-  korean: async () => (await import('./ko/live')).live,
-  put: (words) => {
-    liveStrings = words;
-  },
-});
+export const liveStrings = languages.words<LiveStrings>(live, async () => (await import('./ko/live')).live);

@@ -6,12 +6,4 @@ import type { Words } from './words';
 
 export type MaskStrings = Words<typeof masks>;
 
-export let maskStrings: MaskStrings = masks;
-
-languages.add<MaskStrings>({
-  english: masks,
-  korean: async () => (await import('./ko/masks')).masks,
-  put: (words) => {
-    maskStrings = words;
-  },
-});
+export const maskStrings = languages.words<MaskStrings>(masks, async () => (await import('./ko/masks')).masks);

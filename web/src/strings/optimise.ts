@@ -6,12 +6,7 @@ import type { Words } from './words';
 
 export type OptimiseStrings = Words<typeof optimise>;
 
-export let optimiseStrings: OptimiseStrings = optimise;
-
-languages.add<OptimiseStrings>({
-  english: optimise,
-  korean: async () => (await import('./ko/optimise')).optimise,
-  put: (words) => {
-    optimiseStrings = words;
-  },
-});
+export const optimiseStrings = languages.words<OptimiseStrings>(
+  optimise,
+  async () => (await import('./ko/optimise')).optimise,
+);

@@ -6,12 +6,4 @@ import type { Words } from './words';
 
 export type SeriesStrings = Words<typeof series>;
 
-export let seriesStrings: SeriesStrings = series;
-
-languages.add<SeriesStrings>({
-  english: series,
-  korean: async () => (await import('./ko/series')).series,
-  put: (words) => {
-    seriesStrings = words;
-  },
-});
+export const seriesStrings = languages.words<SeriesStrings>(series, async () => (await import('./ko/series')).series);

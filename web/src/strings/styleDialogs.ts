@@ -6,12 +6,7 @@ import type { Words } from './words';
 
 export type StyleDialogStrings = Words<typeof styleDialogs>;
 
-export let styleDialogStrings: StyleDialogStrings = styleDialogs;
-
-languages.add<StyleDialogStrings>({
-  english: styleDialogs,
-  korean: async () => (await import('./ko/styleDialogs')).styleDialogs,
-  put: (words) => {
-    styleDialogStrings = words;
-  },
-});
+export const styleDialogStrings = languages.words<StyleDialogStrings>(
+  styleDialogs,
+  async () => (await import('./ko/styleDialogs')).styleDialogs,
+);

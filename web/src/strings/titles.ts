@@ -22,7 +22,7 @@ export function titlesOf(pictures: readonly Titled[]): string {
 }
 
 /** What a style of the gallery can be found by in a language: its group, title, artist and year. */
-export function namesIn({ gallery, pictures }: Strings): (entry: GalleryEntry) => string {
+export function namesIn({ gallery, pictures }: Pick<Strings, 'gallery' | 'pictures'>): (entry: GalleryEntry) => string {
   return ({ id, group, title, artist, year }) =>
     [gallery.groups[group], pictures.title(id, title), gallery.by(artist, year)].join(' ');
 }

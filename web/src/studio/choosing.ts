@@ -22,8 +22,6 @@ export interface ChoosingOptions {
 
 export class Choosing {
   readonly #options: ChoosingOptions;
-  /** Style pictures of the site, opened: few and small, and one goes back and forth between them. */
-  readonly #keptStyles = new Map<string, Chosen>();
   #gallery: Gallery | null = null;
 
   constructor(options: ChoosingOptions) {
@@ -51,24 +49,13 @@ export class Choosing {
     });
   }
 
-  /** A picture that comes with the site. */
-  exhibit(purpose: Purpose, exhibit: Exhibit): Promise<void> {
-    const { id, title: name, description } = exhibit;
-    if (this.#isChosen(purpose, id) && this.#options.store.get()[purpose]?.picture) {
-      return this.#options.onChosen(purpose);
-    }
-    const kept = purpose === 'style' ? this.#keptStyles.get(id) : undefined;
-    if (kept) return this.goBackTo(purpose, kept);
-    return this.choose(purpose, id, async () => {
-      const chosen = await this.#open(purpose, { id, name, description }, await fetchExhibit(exhibit));
-      if (purpose === 'photo') return newPhoto(chosen);
-      // Without its vector it can be painted all the same, only by way of the style encoder.
-      const known = await this.#gallery?.load().catch(() => null);
-      const vector = known?.get(id)?.vector;
-      const style = vector ? { ...chosen, vector } : chosen;
-      this.#keptStyles.set(id, style);
-      return { style };
-    });
+  /** A photo that comes with the site. */
+  sample(sample: Exhibit): Promise<void> {
+    const { id, title: name, description } = sample;
+    if (this.#isChosen('photo', id)) return this.#options.onChosen('photo');
+    return this.choose('photo', id, async () =>
+      newPhoto(await this.#open('photo', { id, name, description }, await fetchExhibit(sample))),
+    );
   }
 
   /** Back to the reader's own picture. */

@@ -28,7 +28,7 @@ export interface KeeperState {
 /** What is used of the studio. */
 export interface StudioLike extends Pick<
   Studio,
-  'store' | 'chooseFile' | 'chooseExhibit' | 'referStyle' | 'paint' | 'vectorOf'
+  'store' | 'chooseFile' | 'chooseSample' | 'referStyle' | 'paint' | 'vectorOf'
 > {
   readonly notices: Pick<Notices, 'tell'>;
   readonly output: Pick<Output, 'store' | 'choose'>;
@@ -82,7 +82,7 @@ export class Keeper {
       this.#savedPhoto = studio.store.get().ownPhoto?.file ?? null;
     }
     const shown = samples.find(({ id }) => id === sample);
-    if (shown) await studio.chooseExhibit('photo', shown);
+    if (shown) await studio.chooseSample(shown);
     const here = this.#receive({ style, rest, ...(own && { own }) });
     if (here.style !== null) await studio.referStyle(here.style);
     if (here.rest !== null) studio.store.set({ rest: await studio.masks.find(here.rest) });

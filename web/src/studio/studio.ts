@@ -165,7 +165,7 @@ export class Studio {
       await restore();
       const [first] = samples;
       const { photo, opening } = this.store.get();
-      if (first && !photo && opening.photo === null) await this.chooseExhibit('photo', first);
+      if (first && !photo && opening.photo === null) await this.chooseSample(first);
     } catch (error) {
       this.notices.fail(error, 'photo');
     }
@@ -192,9 +192,9 @@ export class Studio {
     return this.#choosing.file(purpose, file, { name: file.name.replace(/\.[^.]*$/, '') });
   }
 
-  /** Chooses a picture that comes with the site, and opens it; painting needs of a style no more than its vector. */
-  chooseExhibit(purpose: Purpose, exhibit: Exhibit): Promise<void> {
-    return this.#choosing.exhibit(purpose, exhibit);
+  /** Chooses a photo that comes with the site. */
+  chooseSample(sample: Exhibit): Promise<void> {
+    return this.#choosing.sample(sample);
   }
 
   /** Chooses a style of the gallery, and at the same moment sets what comes with it. */

@@ -1,11 +1,11 @@
-import { useSyncExternalStore } from 'react';
 import { LANGUAGE_NAMES, languages } from '../../strings/language';
+import { useLanguage } from '../useLanguage';
 import { keptLanguage } from './keptLanguage';
 import './LanguageButton.css';
 
 /** Changes to the other language, which it names in that language, so that its readers find it. */
 export function LanguageButton({ className }: { readonly className: string }) {
-  const { language } = useSyncExternalStore(languages.store.subscribe, languages.store.get);
+  const language = useLanguage();
   const other = language === 'en' ? 'ko' : 'en';
   return (
     <button

@@ -5,9 +5,8 @@ import type { GalleryEntry } from '../../studio/gallery/gallery';
 import type { Chosen, StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
 import { partsOf } from '../../studio/styles/mix';
-import { PictureCanvas } from '../PictureCanvas';
 import { StyleTools } from '../styles/StyleTools';
-import { FileTile, Tile } from '../Tile';
+import { FileTile, PictureTile } from '../Tile';
 import { NotFetched } from '../Unreachable';
 import { withWords } from '../withWords';
 import { GalleryHead } from './GalleryHead';
@@ -95,16 +94,14 @@ function OwnPicture({ studio, own, shown, isOpening, children }: OwnProps) {
         }}
       />
       {own && (
-        <Tile
+        <PictureTile
           label={strings.yourStyle(own.name)}
+          picture={own.picture}
           pressed={shown === own.id}
-          busy={false}
           onPress={() => {
             void studio.chooseOwn('style');
           }}
-        >
-          <PictureCanvas picture={own.picture} label="" />
-        </Tile>
+        />
       )}
       {children}
     </ul>

@@ -25,8 +25,7 @@ interface Props {
 
 /** Many styles in their groups, and the ways to find one. Tab reaches one of them, arrow keys the others. */
 export function GalleryList({ shelf, entries, pressed, opening = null, onPress, onRandom, children }: Props) {
-  const allWords = strings;
-  const words = allWords.gallery;
+  const { gallery: words, pictures } = strings;
   const { favourites, recent } = useSyncExternalStore(shelf.store.subscribe, shelf.store.get);
   const [query, setQuery] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
@@ -35,8 +34,8 @@ export function GalleryList({ shelf, entries, pressed, opening = null, onPress, 
   const [focused, setFocused] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const found = useMemo(
-    () => findStyles(entries, filter, query, { favourites, recent: recentThen }, namesIn(allWords)),
-    [entries, filter, query, favourites, recentThen, allWords],
+    () => findStyles(entries, filter, query, { favourites, recent: recentThen }, namesIn({ gallery: words, pictures })),
+    [entries, filter, query, favourites, recentThen, words, pictures],
   );
   const tabStop = [focused, opening, ...pressed, found[0]?.id].find((wanted) => found.some(({ id }) => id === wanted));
 

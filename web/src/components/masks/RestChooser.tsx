@@ -7,8 +7,7 @@ import { GalleryTile } from '../gallery/GalleryTile';
 import { moveFocus } from '../gallery/roving';
 import SentStyles from '../gallery/SentStyles';
 import { shelfOf } from '../gallery/shelfOf';
-import { PictureCanvas } from '../PictureCanvas';
-import { Tile } from '../Tile';
+import { PictureTile } from '../Tile';
 
 interface Props {
   readonly studio: Studio;
@@ -47,26 +46,22 @@ export function RestChooser({ studio, state }: Props) {
       >
         <ul className="chooser-tiles">
           {photo && (
-            <Tile
+            <PictureTile
               label={words.restPhoto}
+              picture={photo.picture}
               pressed={shown === null}
-              busy={false}
               onPress={() => void masks.chooseRest(null)}
-            >
-              <PictureCanvas picture={photo.picture} label="" />
-            </Tile>
+            />
           )}
           {ownStyle && (
-            <Tile
+            <PictureTile
               label={words.restOwn(ownStyle.name)}
+              picture={ownStyle.picture}
               pressed={shown === ownStyle.id}
-              busy={false}
               onPress={() => {
                 masks.takeRest(ownStyle);
               }}
-            >
-              <PictureCanvas picture={ownStyle.picture} label="" />
-            </Tile>
+            />
           )}
           <SentStyles
             state={state}

@@ -1,12 +1,13 @@
 import { memo, useEffect, useRef } from 'react';
 import { strings } from '../../strings';
-import type { SeriesStrings } from '../../strings/series';
+import type { Language } from '../../strings/language';
+import { seriesStrings as words } from '../../strings/series';
 import type { SeriesPhoto } from '../../studio/series/photosState';
 import { CloseButton } from '../CloseButton';
 
 interface Props {
-  /** Those of the language of the page: with another one the card is rendered anew. */
-  readonly words: SeriesStrings;
+  /** That of the page: with another one the card is rendered anew. */
+  readonly language: Language;
   readonly photo: SeriesPhoto;
   /** In how many styles it is painted. */
   readonly styles: number;
@@ -16,7 +17,7 @@ interface Props {
 }
 
 /** One of many photos: its newest painting, its name, and how far it is. */
-export const PhotoCard = memo(function PhotoCard({ words, photo, styles, share, onRemove }: Props) {
+export const PhotoCard = memo(function PhotoCard({ photo, styles, share, onRemove }: Props) {
   const { id, name, status, painted, thumbnail, failure } = photo;
   const isUnderWay = status === 'opening' || status === 'painting';
   const why = failure && strings.notice({ id: 0, kind: 'failure', code: failure, about: 'photo' });

@@ -18,6 +18,7 @@ import { PhotosControls } from './PhotosControls';
 import './PhotosTab.css';
 import { SeriesNotice } from './SeriesNotice';
 import { StylePicks } from './StylePicks';
+import { useLanguage } from '../useLanguage';
 
 interface Props {
   readonly room: SeriesRoom;
@@ -29,6 +30,7 @@ interface Props {
 /** Many photos, painted one after the other. */
 export function PhotosTab({ room, studio, state, studioState }: Props) {
   const { photos: series } = room;
+  const language = useLanguage();
   const photosState = useSyncExternalStore(series.store.subscribe, series.store.get);
   const { photos, picks, status, phase, problem, passedOver, tooMany } = photosState;
   const remove = useCallback(
@@ -67,7 +69,7 @@ export function PhotosTab({ room, studio, state, studioState }: Props) {
               {photos.map((photo) => (
                 <PhotoCard
                   key={photo.id}
-                  words={seriesStrings}
+                  language={language}
                   photo={photo}
                   styles={picks.length}
                   share={isUnderWay(photo) ? shareOfPhoto(phase) : null}

@@ -43,7 +43,11 @@ export function PosterTab({ room, studio, state, studioState }: Props) {
   const { picks, isPainting, problem } = posterState;
   const { photo, gallery, mine } = studioState;
   const { own } = state;
-  const parts = useMemo(() => partsOf(picks, [...mine, ...gallery], own), [picks, mine, gallery, own]);
+  const { pictures } = strings;
+  const parts = useMemo(
+    () => partsOf(picks, [...mine, ...gallery], own, pictures),
+    [picks, mine, gallery, own, pictures],
+  );
   const { gap, border, captions } = posterState;
   const count = picks.length;
   const layout = useMemo(

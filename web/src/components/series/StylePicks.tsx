@@ -8,8 +8,7 @@ import type { ChosenStyle, StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
 import { GalleryList } from '../gallery/GalleryList';
 import { shelfOf } from '../gallery/shelfOf';
-import { PictureCanvas } from '../PictureCanvas';
-import { FileTile, Tile } from '../Tile';
+import { FileTile, PictureTile, Tile } from '../Tile';
 import './StylePicks.css';
 
 interface Props {
@@ -106,9 +105,12 @@ interface OwnProps {
 
 /** A style that the reader has brought or mixed. */
 function OwnTile({ style, pressed, onPress }: OwnProps) {
-  return (
-    <Tile label={strings.yourStyle(titleOf(style))} pressed={pressed} busy={false} onPress={onPress}>
-      {style.picture ? <PictureCanvas picture={style.picture} label="" /> : <span>{titleOf(style)}</span>}
+  const tile = { label: strings.yourStyle(titleOf(style)), pressed, onPress };
+  return style.picture ? (
+    <PictureTile {...tile} picture={style.picture} />
+  ) : (
+    <Tile {...tile} busy={false}>
+      <span>{titleOf(style)}</span>
     </Tile>
   );
 }
