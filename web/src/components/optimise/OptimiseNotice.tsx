@@ -2,7 +2,7 @@ import { optimiseStrings } from '../../strings/optimise';
 import { strings } from '../../strings';
 import type { OptimiseRoom } from '../../studio/optimise/room';
 import type { OptimiseNotice as Told } from '../../studio/optimise/state';
-import '../NoticeBar.css';
+import { CloseButton } from '../CloseButton';
 
 interface Props {
   readonly room: OptimiseRoom;
@@ -29,18 +29,12 @@ export function OptimiseNotice({ room, notice }: Props) {
           {optimiseStrings.useSize(possible)}
         </button>
       )}
-      <button
-        type="button"
-        className="notice-close"
-        aria-label={strings.dismiss}
-        onClick={() => {
+      <CloseButton
+        label={strings.dismiss}
+        onPress={() => {
           room.dismissNotice();
         }}
-      >
-        <svg viewBox="0 0 16 16" aria-hidden="true">
-          <path d="M4 4l8 8M12 4l-8 8" />
-        </svg>
-      </button>
+      />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { optimiseStrings } from '../../strings/optimise';
 import { titleOf } from '../../strings/titles';
 import type { Chosen } from '../../studio/state';
+import { Cross } from '../Cross';
 import { PictureCanvas } from '../PictureCanvas';
 import './StyleMix.css';
 
@@ -40,9 +41,7 @@ export function StyleMix({ styles, weights, onRemove, onWeight }: Props) {
                 onRemove(i);
               }}
             >
-              <svg viewBox="0 0 16 16" aria-hidden="true">
-                <path d="M4 4l8 8M12 4l-8 8" />
-              </svg>
+              <Cross />
             </button>
           )}
         </li>

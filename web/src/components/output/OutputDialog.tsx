@@ -6,6 +6,7 @@ import type { Output } from '../../studio/output';
 import { isReduced, OUTPUT_SIZES, STROKES, type OutputSize, type OutputState } from '../../studio/outputState';
 import type { Painting } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
+import { PercentSlider } from '../PercentSlider';
 import { Segments, SegmentsRow } from '../Segments';
 import { Sheet } from '../Sheet';
 import { CropCard } from './CropCard';
@@ -170,20 +171,14 @@ function FormatChoice({ output, state: { format, quality } }: ChoiceProps) {
       />
       <p className="output-hint">{words.formatDetails[format]}</p>
       {format !== 'png' && (
-        <label className="strength">
-          <span>{words.quality}</span>
-          <input
-            type="range"
-            min={40}
-            max={100}
-            value={quality}
-            aria-valuetext={strings.percent(quality)}
-            onInput={(event) => {
-              output.choose({ quality: Number(event.currentTarget.value) });
-            }}
-          />
-          <output>{strings.percent(quality)}</output>
-        </label>
+        <PercentSlider
+          label={words.quality}
+          value={quality}
+          least={40}
+          onChange={(one) => {
+            output.choose({ quality: one });
+          }}
+        />
       )}
     </fieldset>
   );

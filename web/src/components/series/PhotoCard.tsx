@@ -4,6 +4,7 @@ import type { Language } from '../../strings/language';
 import { seriesStrings as words } from '../../strings/series';
 import type { SeriesPhoto } from '../../studio/series/photosState';
 import { CloseButton } from '../CloseButton';
+import '../Progress.css';
 
 interface Props {
   /** That of the page: with another one the card is rendered anew. */
@@ -28,7 +29,7 @@ export const PhotoCard = memo(function PhotoCard({ photo, styles, share, onRemov
       : words.status[status];
   return (
     <li className={`photo-card photo-card-${status}`} title={why ? `${name}: ${why}` : name}>
-      <div className="photo-card-picture">
+      <div className="photo-card-picture progress">
         {thumbnail ? <Thumbnail file={thumbnail} /> : <Placeholder isFailed={status === 'failed'} />}
         {isUnderWay &&
           (share === null ? (

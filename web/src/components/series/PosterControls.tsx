@@ -11,6 +11,7 @@ import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
 import '../Controls.css';
 import { Facts } from '../Facts';
+import { PercentSlider } from '../PercentSlider';
 import { Segments } from '../Segments';
 import './PhotosControls.css';
 import './PosterControls.css';
@@ -87,18 +88,20 @@ function FrameKnobs({ poster, state }: Pick<Props, 'poster' | 'state'>) {
   const { gap, border, background } = state;
   return (
     <>
-      <Slider
+      <PercentSlider
         label={seriesStrings.gap}
         value={gap}
         most={MOST_GAP}
+        step={0.5}
         onChange={(value) => {
           poster.choose({ gap: value });
         }}
       />
-      <Slider
+      <PercentSlider
         label={seriesStrings.border}
         value={border}
         most={MOST_BORDER}
+        step={0.5}
         onChange={(value) => {
           poster.choose({ border: value });
         }}
@@ -146,33 +149,5 @@ function PaperKnobs({ poster, state }: Pick<Props, 'poster' | 'state'>) {
         </label>
       )}
     </>
-  );
-}
-
-interface SliderProps {
-  readonly label: string;
-  /** Percent. */
-  readonly value: number;
-  readonly most: number;
-  readonly onChange: (value: number) => void;
-}
-
-function Slider({ label, value, most, onChange }: SliderProps) {
-  return (
-    <label className="strength">
-      <span>{label}</span>
-      <input
-        type="range"
-        min={0}
-        max={most}
-        step={0.5}
-        value={value}
-        aria-valuetext={strings.percent(value)}
-        onInput={(event) => {
-          onChange(event.currentTarget.valueAsNumber);
-        }}
-      />
-      <output>{strings.percent(value)}</output>
-    </label>
   );
 }

@@ -5,6 +5,7 @@ import { seriesStrings } from '../../strings/series';
 import { OUTPUT_SIZES } from '../../studio/outputState';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
+import { PercentSlider } from '../PercentSlider';
 import { Segments } from '../Segments';
 import { StrengthSlider } from '../StrengthSlider';
 import './SeriesSettings.css';
@@ -78,21 +79,15 @@ export function SeriesSettings({ studio, studioState, hasSize, isLocked, childre
           }}
         />
         {format !== 'png' && (
-          <label className="strength">
-            <span>{strings.output.quality}</span>
-            <input
-              type="range"
-              min={40}
-              max={100}
-              value={quality}
-              disabled={isLocked}
-              aria-valuetext={strings.percent(quality)}
-              onInput={(event) => {
-                output.choose({ quality: Number(event.currentTarget.value) });
-              }}
-            />
-            <output>{strings.percent(quality)}</output>
-          </label>
+          <PercentSlider
+            label={strings.output.quality}
+            value={quality}
+            least={40}
+            disabled={isLocked}
+            onChange={(one) => {
+              output.choose({ quality: one });
+            }}
+          />
         )}
         {children}
         <p className="series-applies">{seriesStrings.applies(strings.detail.names[studioState.detail])}</p>

@@ -4,6 +4,7 @@ import { titleOf } from '../../strings/titles';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
 import { MOST_PARTS } from '../../studio/styles/weights';
+import { Cross } from '../Cross';
 import { MixPad } from './MixPad';
 import './MixPanel.css';
 import { StyleThumb } from './StyleThumb';
@@ -59,9 +60,7 @@ export default function MixPanel({ studio, state }: Props) {
                     mixer.remove(style.id);
                   }}
                 >
-                  <svg viewBox="0 0 16 16" aria-hidden="true">
-                    <path d="M4 4l8 8M12 4l-8 8" />
-                  </svg>
+                  <Cross />
                 </button>
               </li>
             );

@@ -68,7 +68,7 @@ export default function StyleCropDialog({ studio, onClose }: Props) {
       <p id={help} className="style-crop-help">
         {words.cropHelp}
       </p>
-      <div className="style-crop-foot">
+      <div className="crop-foot style-crop-foot">
         <output>{isSmall ? words.cropSmall : words.cropSize(box.width, box.height)}</output>
         <button
           type="button"
