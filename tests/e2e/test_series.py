@@ -10,11 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 from playwright.sync_api import BrowserContext, FilePayload, expect
 
 from tests.e2e.photographs import photograph, pixels, save_photograph
 from tests.e2e.series import SeriesStudio
+from tests.e2e.test_metadata import TAKEN, taken_photo
 from tests.e2e.test_wrong_files import broken_jpeg
 from tests.e2e.watch import Watch
 from tests.serving import Site
@@ -105,13 +106,51 @@ def test_settings_of_the_app_hold_for_all(series: SeriesStudio, tmp_path: Path) 
     for choice in ("JPEG", "Full size"):
         series.page.get_by_role("radio", name=choice).check()
     series.page.get_by_role("slider", name="Quality").fill("100")
-    expect(series.page.get_by_text("Photos are painted whole, with the detail set in Photo (Fine).")).to_be_visible()
+    expect(series.page.get_by_text("Photos are painted with the detail set in Photo (Fine)")).to_be_visible()
     series.press("Paint 2 photos")
     expect(series.progress).to_contain_text("2 paintings ready")
     painted = files_in(series.save_from("Download 2 paintings", tmp_path))
     assert list(painted) == ["cat_the-starry-night.jpg", "coffee_the-starry-night.jpg"]
     for photo in photos:
         assert np.abs(painted[f"{photo.stem}_the-starry-night.jpg"] - pixels(photo)).mean() < 3
+
+
+def test_squares_with_date_and_camera_and_no_place(series: SeriesStudio, tmp_path: Path) -> None:
+    taken = taken_photo(tmp_path, "JPEG")
+    other = save_photograph(tmp_path / "plain.png", "coffee", 60, 90)
+    # Wished in Photo.
+    series.open()
+    series.choose_photo(taken)
+    series.styles.first.click()
+    series.open_output().get_by_role("checkbox", name="Keep date and camera").check()
+    series.page.keyboard.press("Escape")
+    series.page.get_by_role("link", name="Series").click()
+    series.add_photos(taken, other)
+    series.pick(FIRST)
+    applies = series.page.get_by_text("Files keep date and camera, as chosen in Photo, and hold no place.")
+    expect(applies).to_be_visible()
+    series.page.get_by_role("radio", name="JPEG").check()
+    series.page.get_by_role("group", name="Crop").get_by_role("radio", name="Square").check()
+    series.press("Paint 2 photos")
+    expect(series.progress).to_contain_text("2 paintings ready")
+    # Upright, as the file says, it is taller than wide.
+    archive = series.save_from("Download 2 paintings", tmp_path)
+    shapes = {name: picture.shape for name, picture in files_in(archive).items()}
+    names = ["holiday_the-starry-night-square.jpg", "plain_the-starry-night-square.jpg"]
+    assert shapes == {names[0]: (64, 64, 3), names[1]: (60, 60, 3)}
+    for card in ("holiday.jpg", "plain.png"):
+        ratio = "image => image.naturalWidth / image.naturalHeight"
+        expect(series.card(card).locator("img")).to_have_js_property("complete", True)
+        assert series.card(card).locator("img").evaluate(ratio) == 1
+    with zipfile.ZipFile(archive) as opened:
+        written, plain = [opened.read(name) for name in names]
+    assert b"Secret" not in written
+    with Image.open(io.BytesIO(written)) as image:
+        assert image.getexif()[ExifTags.Base.Model] == "Box 1"
+        assert image.getexif().get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.DateTimeOriginal] == TAKEN
+        assert dict(image.getexif().get_ifd(ExifTags.IFD.GPSInfo)) == {}
+    with Image.open(io.BytesIO(plain)) as image:
+        assert dict(image.getexif()) == {}
 
 
 def test_a_folder_is_gone_through(series: SeriesStudio, tmp_path: Path) -> None:

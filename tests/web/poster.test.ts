@@ -4,7 +4,7 @@ import type { GalleryEntry } from '../../web/src/studio/gallery/gallery';
 import { cellSize, gridFor, MOST_BORDER, MOST_GAP, posterLayout } from '../../web/src/studio/series/layout';
 import { layoutOf, Poster } from '../../web/src/studio/series/poster';
 import { inksOf, type PosterState } from '../../web/src/studio/series/posterState';
-import type { SeriesLook, Work } from '../../web/src/studio/series/work';
+import type { AppLook, Work } from '../../web/src/studio/series/work';
 import type { Chosen } from '../../web/src/studio/state';
 import { greyPicture } from './fakes/pictures';
 import { deferred } from './fakes/worker';
@@ -90,7 +90,7 @@ test('what stands on a colour can be read on it', () => {
 });
 
 function setUp({ paint = () => Promise.resolve() }: { paint?: (style: string) => Promise<void> } = {}) {
-  const look: SeriesLook = {
+  const look: AppLook = {
     colours: 'style',
     strength: 1,
     detail: 'fine',
@@ -98,6 +98,7 @@ function setUp({ paint = () => Promise.resolve() }: { paint?: (style: string) =>
     format: 'jpeg',
     quality: 90,
     holdsSettings: true,
+    keepsShot: true,
   };
   const current = { look, photo: chosen('lake', 1200, 900) as Chosen | null, chance: 0 };
   const painted: string[] = [];

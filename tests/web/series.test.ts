@@ -1,111 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { EaselError, type FailureCode } from '../../web/src/protocol/failure';
-import { PhotoSeries } from '../../web/src/studio/series/photos';
+import { EaselError } from '../../web/src/protocol/failure';
 import { shareOfAll } from '../../web/src/studio/series/photosState';
-import type { NamedFile, SeriesLook, Work } from '../../web/src/studio/series/work';
-import type { ChosenStyle } from '../../web/src/studio/state';
-import { greyPicture } from './fakes/pictures';
+import { photo, photoSeries } from './fakes/series';
 import { deferred } from './fakes/worker';
-
-const LOOK: SeriesLook = {
-  colours: 'photo',
-  strength: 0.5,
-  detail: 'fine',
-  size: 'screen',
-  format: 'jpeg',
-  quality: 70,
-  holdsSettings: true,
-};
-
-function style(id: string): ChosenStyle {
-  return { id, name: `Style ${id}`, description: '', picture: null, vector: new Float32Array(4) };
-}
-
-/** A file that the fake opener understands: the side of its picture, or the code of what is wrong with it. */
-function photo(name: string, content: number | FailureCode = 40): File {
-  return new File([String(content)], name);
-}
-
-/** Work that is done at once, and noted; `paint` may hold it up, or fail. */
-function setUp({ look = {}, paint = () => Promise.resolve() }: Partial<Setup> = {}) {
-  const log: string[] = [];
-  const saved: NamedFile[] = [];
-  const zipped: NamedFile[][] = [];
-  /** Photos that are open at the same time. */
-  let mostOpen = 0;
-  let now = 0;
-  const cancel = vi.fn();
-  const renew = vi.fn();
-  const encode = vi.fn<Work['encode']>(() => Promise.resolve(new Blob(['file'])));
-  const work: Work = {
-    look: () => ({ ...LOOK, ...look }),
-    settingsFor: ({ id }) => `settings ${id}`,
-    findStyle: (id) => {
-      if (id.startsWith('network')) return Promise.reject(new EaselError(id as FailureCode));
-      return Promise.resolve(style(id));
-    },
-    open: async (file) => {
-      const text = await file.text();
-      log.push(`open ${file.name}`);
-      const side = Number(text);
-      if (Number.isNaN(side)) throw new EaselError(text as FailureCode);
-      return { type: 'opened', picture: greyPicture(4, side, 9), originalWidth: 8, originalHeight: side * 2 };
-    },
-    paint: async (job) => {
-      log.push(`paint ${job.photo.name} ${job.style.id}`);
-      await paint(job.photo.name, job.style.id);
-      now += 1000;
-      return { photo: job.photo.picture, painting: job.photo.picture };
-    },
-    paintFull: (job, onPhase) => {
-      log.push(`full ${job.photo.name} ${job.style.id}`);
-      onPhase({ kind: 'painting', share: 0.5, left: null });
-      return Promise.resolve({ photo: greyPicture(8, 8, 1), painting: greyPicture(8, 8, 2) });
-    },
-    cancel,
-    renew,
-    encode,
-    thumbnail: () => Promise.resolve(new Blob(['small'])),
-    zip: (files) => {
-      zipped.push([...files]);
-      return Promise.resolve(new Blob(['zip']));
-    },
-    save: (file, name) => saved.push({ file, name }),
-    now: () => now,
-  };
-  const onStart = vi.fn();
-  const series = new PhotoSeries(work, onStart);
-  series.store.subscribe(() => {
-    const { photos } = series.store.get();
-    const open = photos.filter(({ status }) => status === 'opening' || status === 'painting').length;
-    mostOpen = Math.max(mostOpen, open);
-  });
-  const state = () => series.store.get();
-  const statuses = () => state().photos.map(({ status }) => status);
-  const until = (isReached: () => boolean) =>
-    vi.waitFor(() => {
-      expect(isReached()).toBe(true);
-    });
-  return {
-    series,
-    state,
-    statuses,
-    until,
-    log,
-    saved,
-    zipped,
-    cancel,
-    renew,
-    encode,
-    onStart,
-    mostOpen: () => mostOpen,
-  };
-}
-
-interface Setup {
-  look: Partial<SeriesLook>;
-  paint: (photo: string, style: string) => Promise<void>;
-}
 
 beforeEach(() => {
   vi.spyOn(console, 'warn').mockReturnValue();
@@ -118,7 +15,7 @@ afterEach(() => {
 
 describe('many photos', () => {
   test('are painted in their order, each opened once and painted in all styles before the next', async () => {
-    const { series, log, state, mostOpen, onStart } = setUp();
+    const { series, log, state, mostOpen, onStart } = photoSeries();
     series.add([photo('b.jpg'), photo('a.png')]);
     series.pick(['night', 'waves']);
     await series.start();
@@ -139,7 +36,7 @@ describe('many photos', () => {
   });
 
   test('hold no pixels once they are painted: 200 of them are 200 files', async () => {
-    const { series, state, mostOpen, zipped } = setUp();
+    const { series, state, mostOpen, zipped } = photoSeries();
     series.add(Array.from({ length: 200 }, (_, i) => photo(`photo ${String(i)}.jpg`)));
     series.pick(['night']);
     await series.start();
@@ -152,37 +49,8 @@ describe('many photos', () => {
     expect(new Set(zipped[0]?.map(({ name }) => name)).size).toBe(200);
   });
 
-  test('what is set holds for all files, and travels in PNGs alone', async () => {
-    const { series, encode } = setUp();
-    series.add([photo('a.jpg')]);
-    series.pick(['night']);
-    await series.start();
-    const { strength, colours } = LOOK;
-    expect(encode.mock.calls[0]?.[0]).toMatchObject({
-      strength,
-      colours,
-      format: 'jpeg',
-      quality: 0.7,
-      settings: null,
-    });
-    const png = setUp({ look: { format: 'png' } });
-    png.series.add([photo('a.jpg')]);
-    png.series.pick(['night']);
-    await png.series.start();
-    expect(png.encode.mock.calls[0]?.[0]).toMatchObject({ format: 'png', settings: 'settings night' });
-  });
-
-  test('at full size only those are painted in tiles that are larger than what is shown', async () => {
-    const { series, log, encode } = setUp({ look: { size: 'full' } });
-    series.add([photo('large.jpg')]);
-    series.pick(['night']);
-    await series.start();
-    expect(log).toEqual(['open large.jpg', 'full large night']);
-    expect(encode.mock.calls[0]?.[0]).toMatchObject({ photo: { width: 8 }, painting: { width: 8 } });
-  });
-
   test('one that cannot be opened is named with the reason, and the others go on', async () => {
-    const { series, state, statuses, zipped } = setUp();
+    const { series, state, statuses, zipped } = photoSeries();
     series.add([
       photo('a.jpg'),
       photo('notes.txt', 'picture-not-picture'),
@@ -201,7 +69,7 @@ describe('many photos', () => {
 
   test('what would fail for all of them stops, and can go on', async () => {
     let isOffline = true;
-    const { series, state, statuses, log } = setUp({
+    const { series, state, statuses, log } = photoSeries({
       paint: () => (isOffline ? Promise.reject(new EaselError('network-unreachable')) : Promise.resolve()),
     });
     series.add([photo('a.jpg'), photo('b.jpg')]);
@@ -220,7 +88,7 @@ describe('many photos', () => {
   });
 
   test('a style that cannot be fetched is said, and nothing is begun', async () => {
-    const { series, state, log } = setUp();
+    const { series, state, log } = photoSeries();
     series.add([photo('a.jpg')]);
     series.pick(['network-checksum']);
     await series.start();
@@ -230,7 +98,7 @@ describe('many photos', () => {
 
   test('a pause breaks off the photo that is painted; its finished styles stay', async () => {
     const held = deferred<undefined>();
-    const { series, state, statuses, until, log, cancel } = setUp({
+    const { series, state, statuses, until, log, cancel } = photoSeries({
       paint: (_, id) => (id === 'waves' && cancel.mock.calls.length === 0 ? held.promise : Promise.resolve()),
     });
     series.add([photo('a.jpg'), photo('b.jpg')]);
@@ -253,7 +121,7 @@ describe('many photos', () => {
 
   test('a cancel keeps what is there for the download, and what comes late is not added', async () => {
     const held = deferred<undefined>();
-    const { series, state, statuses, until, log, saved, zipped } = setUp({
+    const { series, state, statuses, until, log, saved, zipped } = photoSeries({
       paint: (name) => (name === 'b' ? held.promise : Promise.resolve()),
     });
     series.add([photo('a.jpg'), photo('b.jpg'), photo('c.jpg')]);
@@ -274,7 +142,7 @@ describe('many photos', () => {
 
   test('a cancel before anything is there goes back to the choice', async () => {
     const held = deferred<undefined>();
-    const { series, state, statuses, until, log } = setUp({ paint: () => held.promise });
+    const { series, state, statuses, until, log } = photoSeries({ paint: () => held.promise });
     series.add([photo('a.jpg')]);
     series.pick(['night']);
     void series.start();
@@ -286,7 +154,7 @@ describe('many photos', () => {
 
   test('photos that are added meanwhile are painted as well; styles stay as they were', async () => {
     const held = deferred<undefined>();
-    const { series, state, until, log } = setUp({ paint: () => held.promise });
+    const { series, state, until, log } = photoSeries({ paint: () => held.promise });
     series.add([photo('a.jpg')]);
     series.pick(['night']);
     void series.start();
@@ -305,7 +173,7 @@ describe('many photos', () => {
 
   test('one that is taken out while it is painted gives way to the next', async () => {
     const held = deferred<undefined>();
-    const { series, state, until, log, zipped, saved } = setUp({
+    const { series, state, until, log, zipped, saved } = photoSeries({
       paint: (name) => (name === 'a' ? held.promise : Promise.resolve()),
     });
     series.add([photo('a.jpg'), photo('b.jpg')]);
@@ -320,7 +188,7 @@ describe('many photos', () => {
   });
 
   test('start anew with other styles after they are over', async () => {
-    const { series, state, saved } = setUp();
+    const { series, state, saved } = photoSeries();
     series.add([photo('a.jpg')]);
     series.pick(['night']);
     await series.start();
@@ -334,7 +202,7 @@ describe('many photos', () => {
 
   test('tells how long the rest takes, by its own pace', async () => {
     const lefts: (number | null)[] = [];
-    const { series, state } = setUp();
+    const { series, state } = photoSeries();
     series.store.subscribe(() => lefts.push(state().left));
     series.add(['a', 'b', 'c', 'd'].map((name) => photo(`${name}.jpg`)));
     series.pick(['night']);
@@ -343,7 +211,7 @@ describe('many photos', () => {
   });
 
   test('of many sizes begin anew with what paints, now and then', async () => {
-    const { series, renew } = setUp();
+    const { series, renew } = photoSeries();
     series.add(Array.from({ length: 20 }, (_, i) => photo(`${String(i)}.jpg`, 40 + i)));
     series.add(Array.from({ length: 20 }, (_, i) => photo(`same ${String(i)}.jpg`, 40)));
     series.pick(['night']);
@@ -352,7 +220,7 @@ describe('many photos', () => {
   });
 
   test('are a thousand at most', () => {
-    const { series, state } = setUp();
+    const { series, state } = photoSeries();
     series.add(Array.from({ length: 1003 }, (_, i) => photo(`${String(i)}.jpg`)));
     expect(state().photos).toHaveLength(1000);
     expect(state().tooMany).toBe(3);

@@ -45,6 +45,7 @@ function setUp(state: Partial<StudioState> = {}) {
       format: 'jpeg',
       quality: 90,
       holdsSettings: false,
+      keepsShot: false,
     }),
     open: () => Promise.resolve({ type: 'opened', ...chosen('file') } as const),
     paint: async ({ photo, style }) => {

@@ -6,7 +6,7 @@ import { asEaselError, type EaselError, type FailureCode } from '../protocol/fai
 import { fileName } from '../saving/file';
 import { networkSize } from './detail';
 import { Encoder } from './encoder';
-import { boxIn, type Crop } from './frame/crop';
+import { boxIn, croppedName, type Crop } from './frame/crop';
 import { densityOf, INITIAL_PRINT } from './frame/print';
 import { Shots } from './frame/shots';
 import { countOf, enlarged, onScreen, paintedAnew, type Pixels } from './fullPixels';
@@ -271,8 +271,7 @@ export class Output {
 }
 
 function nameOf({ photo, style }: Painting, { kind }: Crop, format: Format): string {
-  const painted = kind === 'whole' ? style.name : `${style.name} ${kind === 'free' ? 'crop' : kind}`;
-  return fileName(photo.name, painted, format === 'jpeg' ? 'jpg' : format);
+  return fileName(photo.name, croppedName(style.name, kind), format === 'jpeg' ? 'jpg' : format);
 }
 
 /** The reader has closed the share sheet. */

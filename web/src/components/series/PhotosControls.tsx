@@ -1,11 +1,15 @@
+import { useSyncExternalStore } from 'react';
 import { strings } from '../../strings';
+import { frameStrings } from '../../strings/frame';
 import { seriesStrings } from '../../strings/series';
+import { MIDDLE_KINDS } from '../../studio/frame/crop';
 import type { PhotoSeries } from '../../studio/series/photos';
 import { shareOfAll, type PhotosState } from '../../studio/series/photosState';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
 import '../Controls.css';
 import '../Progress.css';
+import { Segments } from '../Segments';
 import './PhotosControls.css';
 import { SeriesSettings } from './SeriesSettings';
 
@@ -18,11 +22,33 @@ interface Props {
 
 /** Settings, the way to begin, how far it is, and the download. */
 export function PhotosControls({ series, studio, state, studioState }: Props) {
-  const { photos, picks, status } = state;
+  const { photos, picks, status, crop } = state;
+  const { keepsShot } = useSyncExternalStore(studio.output.store.subscribe, studio.output.store.get);
   const isChoosing = status === 'choosing';
   return (
     <section className="controls series-controls" aria-label={strings.painted}>
-      {isChoosing && <SeriesSettings studio={studio} studioState={studioState} hasSize isLocked={false} />}
+      {isChoosing && (
+        <SeriesSettings
+          studio={studio}
+          studioState={studioState}
+          hasSize
+          applies={seriesStrings.applies(strings.detail.names[studioState.detail], keepsShot)}
+          isLocked={false}
+        >
+          <Segments
+            group="series-crop"
+            label={frameStrings.crop}
+            values={MIDDLE_KINDS}
+            value={crop}
+            names={frameStrings.kinds}
+            hints={frameStrings.uses}
+            disabled={false}
+            onChoose={(kind) => {
+              series.cropTo(kind);
+            }}
+          />
+        </SeriesSettings>
+      )}
       {!isChoosing && <Progress state={state} />}
       <div className="ways-out series-ways">
         {isChoosing ? (

@@ -1,6 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { strings } from '../../strings';
 import { seriesStrings } from '../../strings/series';
+import { ratioOf } from '../../studio/frame/crop';
 import type { FullPhase } from '../../studio/fullSize';
 import type { Phase } from '../../studio/painter';
 import type { PhotoSeries } from '../../studio/series/photos';
@@ -32,7 +33,7 @@ export function PhotosTab({ room, studio, state, studioState }: Props) {
   const { photos: series } = room;
   const language = useLanguage();
   const photosState = useSyncExternalStore(series.store.subscribe, series.store.get);
-  const { photos, picks, status, phase, problem, passedOver, tooMany } = photosState;
+  const { photos, picks, crop, status, phase, problem, passedOver, tooMany } = photosState;
   const remove = useCallback(
     (id: number) => {
       series.remove(id);
@@ -65,7 +66,7 @@ export function PhotosTab({ room, studio, state, studioState }: Props) {
                 {left.join(' ')}
               </p>
             )}
-            <ul className="photo-cards" aria-label={seriesStrings.grid}>
+            <ul className="photo-cards" aria-label={seriesStrings.grid} style={{ '--ratio': ratioOf(crop) ?? 1 }}>
               {photos.map((photo) => (
                 <PhotoCard
                   key={photo.id}

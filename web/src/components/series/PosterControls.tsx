@@ -44,7 +44,13 @@ export function PosterControls({ poster, studio, state, studioState, layout, par
 
   return (
     <section className="controls series-controls" aria-label={seriesStrings.settings}>
-      <SeriesSettings studio={studio} studioState={studioState} hasSize={false} isLocked={isPainting}>
+      <SeriesSettings
+        studio={studio}
+        studioState={studioState}
+        hasSize={false}
+        applies={seriesStrings.posterApplies(strings.detail.names[studioState.detail])}
+        isLocked={isPainting}
+      >
         <FrameKnobs poster={poster} state={state} />
       </SeriesSettings>
       <div className="poster-line">

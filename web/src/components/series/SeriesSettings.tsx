@@ -15,13 +15,15 @@ interface Props {
   readonly studioState: StudioState;
   /** Posters have a size of their own. */
   readonly hasSize: boolean;
+  /** What else is, and what is not, done to the photos. */
+  readonly applies: string;
   readonly isLocked: boolean;
   /** More of them. */
   readonly children?: ReactNode;
 }
 
 /** Strength, colours, size and format: those of the whole app. On a phone they unfold. */
-export function SeriesSettings({ studio, studioState, hasSize, isLocked, children }: Props) {
+export function SeriesSettings({ studio, studioState, hasSize, applies, isLocked, children }: Props) {
   const { output } = studio;
   const { size, format, quality } = useSyncExternalStore(output.store.subscribe, output.store.get);
   const [isOpen, setOpen] = useState(false);
@@ -90,7 +92,7 @@ export function SeriesSettings({ studio, studioState, hasSize, isLocked, childre
           />
         )}
         {children}
-        <p className="series-applies">{seriesStrings.applies(strings.detail.names[studioState.detail])}</p>
+        <p className="series-applies">{applies}</p>
       </div>
     </div>
   );

@@ -69,9 +69,12 @@ export const series = {
   },
   format: 'Format',
   settings: 'Strength, colours, format',
-  applies: (detail: string) =>
-    `Photos are painted whole, with the detail set in Photo (${detail}). Crops, brush masks and print sizes are for ` +
-    'single photos. Files hold no place, no date and no camera.',
+  applies: (detail: string, keepsShot: boolean) =>
+    `Photos are painted with the detail set in Photo (${detail}); a crop is cut from the middle of each. Free crops, ` +
+    'brush masks and print sizes are for single photos. ' +
+    (keepsShot
+      ? 'Files keep date and camera, as chosen in Photo, and hold no place.'
+      : 'Files hold no place, no date and no camera.'),
 
   paint: (count: number, styles: number) =>
     styles > 1 ? `Paint ${photos(count)} in ${String(styles)} styles` : `Paint ${photos(count)}`,
@@ -101,6 +104,8 @@ export const series = {
   },
 
   // Poster
+  posterApplies: (detail: string) =>
+    `The photo is painted whole, with the detail set in Photo (${detail}). The file holds no place, no date and no camera.`,
   posterInvitation: 'One photo, many styles',
   posterPromise: 'Pick two to sixteen styles, or let Easel choose. They become one picture to print or share.',
   surprise: 'Surprise me',

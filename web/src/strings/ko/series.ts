@@ -67,9 +67,12 @@ export const series: SeriesStrings = {
   },
   format: '형식',
   settings: '강도, 색, 형식',
-  applies: (detail) =>
-    `사진 전체를, 사진 화면에서 고른 세밀함(${detail})으로 그려요. 자르기, 브러시 마스크, 인쇄 크기는 사진 한 장에만 ` +
-    '적용돼요. 파일에는 위치, 날짜, 카메라 정보가 없어요.',
+  applies: (detail, keepsShot) =>
+    `사진 화면에서 고른 세밀함(${detail})으로 그리고, 자르기는 사진마다 가운데를 잘라요. 자유 자르기, 브러시 마스크, ` +
+    '인쇄 크기는 사진 한 장에만 적용돼요. ' +
+    (keepsShot
+      ? '사진 화면에서 고른 대로 파일에 날짜와 카메라를 남기고, 위치는 남기지 않아요.'
+      : '파일에는 위치, 날짜, 카메라 정보가 없어요.'),
 
   paint: (count, styles) =>
     styles > 1 ? `${photos(count)}을 스타일 ${String(styles)}개로 그리기` : `${photos(count)} 그리기`,
@@ -97,6 +100,8 @@ export const series: SeriesStrings = {
     failed: (name, reason) => `${name}: ${reason}.`,
   },
 
+  posterApplies: (detail) =>
+    `사진 전체를, 사진 화면에서 고른 세밀함(${detail})으로 그려요. 파일에는 위치, 날짜, 카메라 정보가 없어요.`,
   posterInvitation: '사진 한 장, 여러 스타일',
   posterPromise:
     '스타일을 두 개에서 열여섯 개까지 고르거나 Easel에 맡겨 보세요. 인쇄하고 나누기 좋은 그림 한 장이 돼요.',

@@ -11,6 +11,10 @@ import { bounded, boxAround, fitted } from './boxes';
 export const CROP_KINDS = ['whole', 'square', '4x5', '9x16', 'wide', 'free'] as const;
 export type CropKind = (typeof CROP_KINDS)[number];
 
+/** Those that need no hand: they can be cut out of the middle of any photo. */
+export const MIDDLE_KINDS = ['whole', 'square', '4x5', '9x16', 'wide'] as const satisfies readonly CropKind[];
+export type MiddleKind = (typeof MIDDLE_KINDS)[number];
+
 /** Width by height; those that are missing have none. */
 const RATIOS: Partial<Readonly<Record<CropKind, number>>> = { square: 1, '4x5': 4 / 5, '9x16': 9 / 16, wide: 1.91 };
 
@@ -25,6 +29,16 @@ export interface Crop {
 }
 
 export const WHOLE: Crop = { kind: 'whole', places: {} };
+
+/** The middle of whichever photo, in this shape. */
+export function middleCrop(kind: MiddleKind): Crop {
+  return { kind, places: {} };
+}
+
+/** What a painting in a style is called when it is cut like this. */
+export function croppedName(style: string, kind: CropKind): string {
+  return kind === 'whole' ? style : `${style} ${kind === 'free' ? 'crop' : kind}`;
+}
 
 /** The photo a crop is of. */
 export type Cropped = Pick<Chosen, 'id' | 'originalWidth' | 'originalHeight'>;

@@ -3,7 +3,7 @@
 import { EaselError } from '../../protocol/failure';
 import { saveFile } from '../../saving/file';
 import { chunkedBlob, thumbnailOf } from '../../saving/blobs';
-import { WHOLE } from '../frame/crop';
+import { middleCrop } from '../frame/crop';
 import { settingsOf, writeSettings } from '../settings';
 import { styleSource } from '../state';
 import type { Studio } from '../studio';
@@ -24,11 +24,16 @@ function workOf(studio: Studio): Omit<Work, 'findStyle'> {
   return {
     look: () => {
       const { colours, strength, detail } = studio.store.get();
-      const { size, format, quality, holdsSettings } = studio.output.store.get();
-      return { colours, strength, detail, size, format, quality, holdsSettings };
+      const { size, format, quality, holdsSettings, keepsShot } = studio.output.store.get();
+      return { colours, strength, detail, size, format, quality, holdsSettings, keepsShot };
     },
     settingsFor: (style, look) =>
-      writeSettings(settingsOf({ ...studio.store.get(), ...look, style, rest: null, crop: WHOLE }, studio.vectorOf)),
+      writeSettings(
+        settingsOf(
+          { ...studio.store.get(), ...look, style, rest: null, crop: middleCrop(look.crop) },
+          studio.vectorOf,
+        ),
+      ),
     open: (file) => studio.openPhoto(file),
     paint: async ({ photo, style, detail }, onPhase) => {
       const { picture } = await studio.engines.paintStill(photo, style, detail, onPhase);
@@ -46,6 +51,7 @@ function workOf(studio: Studio): Omit<Work, 'findStyle'> {
     renew: () => {
       studio.engines.painter.release();
     },
+    shotOf: (photo) => studio.output.shots.of(photo),
     encode: ({ photo, painting, ...look }) => studio.output.encoder.encode({ photo, painting }, look),
     thumbnail: thumbnailOf,
     zip: async (files) => {

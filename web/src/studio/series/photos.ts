@@ -4,6 +4,7 @@
  */
 
 import { asEaselError, EaselError } from '../../protocol/failure';
+import { boxIn, croppedName, middleCrop, type MiddleKind } from '../frame/crop';
 import type { FullPhase } from '../fullSize';
 import { isReduced } from '../outputState';
 import type { Phase } from '../painter';
@@ -82,12 +83,17 @@ export class PhotoSeries {
     if (this.store.get().status === 'choosing') this.store.set({ picks });
   }
 
+  /** Another shape for all files. */
+  cropTo(crop: MiddleKind): void {
+    if (this.store.get().status === 'choosing') this.store.set({ crop });
+  }
+
   /** Paints all photos with what is set now. */
   async start(): Promise<void> {
-    const { photos, picks, status } = this.store.get();
+    const { photos, picks, status, crop } = this.store.get();
     if (status !== 'choosing' || photos.length === 0 || picks.length === 0) return;
     const turn = ++this.#turn;
-    const look = this.#work.look();
+    const look = { ...this.#work.look(), crop };
     this.#onStart();
     this.store.set({ status: 'running', problem: null, phase: { kind: 'preparing' } });
     try {
@@ -218,7 +224,9 @@ export class PhotoSeries {
       originalHeight,
       file,
     };
-    const { strength, colours, detail, format, quality, holdsSettings } = look;
+    const { strength, colours, detail, format, quality, holdsSettings, keepsShot, crop } = look;
+    const shot = keepsShot ? await this.#work.shotOf(photo) : null;
+    mustGoOn();
     const isFull = look.size === 'full' && isReduced(photo);
     if (!isFull) this.#noteSize(`${String(picture.width)} × ${String(picture.height)}`);
     this.#change(id, { status: 'painting' });
@@ -235,12 +243,14 @@ export class PhotoSeries {
         format,
         quality: quality / 100,
         settings,
+        crop: boxIn(middleCrop(crop), photo, pixels.photo),
+        shot,
       });
       mustGoOn();
       const thumbnail = await this.#work.thumbnail(painting);
       mustGoOn();
       const files = this.#paintings.get(id) ?? [];
-      const named = { name: names.take(stem, style.name, extensionOf(format)), file: painting };
+      const named = { name: names.take(stem, croppedName(style.name, crop), extensionOf(format)), file: painting };
       this.#paintings.set(id, [...files, named]);
       this.#change(id, { painted: files.length + 1, thumbnail });
       this.store.set({ isSaved: false, left: this.#timeLeft(styles.length) });

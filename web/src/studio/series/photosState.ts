@@ -1,6 +1,7 @@
 /** What is seen of many photos while they are painted. */
 
 import type { FailureCode } from '../../protocol/failure';
+import type { MiddleKind } from '../frame/crop';
 import type { FullPhase } from '../fullSize';
 import type { Phase } from '../painter';
 
@@ -21,6 +22,8 @@ export interface PhotosState {
   readonly photos: readonly SeriesPhoto[];
   /** Ids of the styles that each photo is painted in. */
   readonly picks: readonly string[];
+  /** What is cut out of the middle of each painting. */
+  readonly crop: MiddleKind;
   /** `over`: all were painted, or the reader has broken it off. */
   readonly status: 'choosing' | 'running' | 'paused' | 'over';
   /** What the photo that is painted right now is at. */
@@ -42,6 +45,7 @@ export interface PhotosState {
 export const INITIAL_PHOTOS: PhotosState = {
   photos: [],
   picks: [],
+  crop: 'whole',
   status: 'choosing',
   phase: null,
   left: null,

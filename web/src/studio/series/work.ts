@@ -4,14 +4,16 @@ import type { Colours, EncodeFileRequest, Format } from '../../protocol/encoder'
 import type { FailureCode } from '../../protocol/failure';
 import type { OpenerAnswers } from '../../protocol/opener';
 import type { Picture } from '../../protocol/picture';
+import type { Shot } from '../../protocol/shot';
 import type { Detail } from '../detail';
+import type { MiddleKind } from '../frame/crop';
 import type { FullPhase } from '../fullSize';
 import type { OutputSize } from '../outputState';
 import type { Phase } from '../painter';
 import type { Chosen, ChosenStyle } from '../state';
 
 /** Settings of the app that a series takes as they are. */
-export interface SeriesLook {
+export interface AppLook {
   readonly colours: Colours;
   /** 0..1 */
   readonly strength: number;
@@ -22,13 +24,17 @@ export interface SeriesLook {
   readonly quality: number;
   /** PNG files hold the settings of their painting. */
   readonly holdsSettings: boolean;
+  /** Files keep what is known of when and with what their photo was taken. */
+  readonly keepsShot: boolean;
 }
 
-/** The whole of a photo's painting as a file. */
-export type EncodeRequest = Pick<
-  EncodeFileRequest,
-  'photo' | 'painting' | 'colours' | 'strength' | 'format' | 'quality' | 'settings'
->;
+/** All that holds for every photo of a series. */
+export interface SeriesLook extends AppLook {
+  readonly crop: MiddleKind;
+}
+
+/** A photo's painting, or a part of it, as a file. */
+export type EncodeRequest = Omit<EncodeFileRequest, 'type' | 'mask' | 'rest' | 'density'>;
 
 export interface NamedFile {
   readonly name: string;
@@ -48,7 +54,7 @@ export interface Pixels {
 }
 
 export interface Work {
-  readonly look: () => SeriesLook;
+  readonly look: () => AppLook;
   /** What a PNG in this style holds of the settings. */
   readonly settingsFor: (style: ChosenStyle, look: SeriesLook) => string;
   /** @throws EaselError */
@@ -62,6 +68,8 @@ export interface Work {
   readonly cancel: () => void;
   /** Gives back the memory of what paints; it starts again by itself. */
   readonly renew: () => void;
+  /** How a photo was taken, by its file; null where nothing is known. Does not fail. */
+  readonly shotOf: (photo: Chosen) => Promise<Shot | null>;
   readonly encode: (request: EncodeRequest) => Promise<Blob>;
   /** A picture file scaled down for a tile; null where that fails. */
   readonly thumbnail: (file: Blob) => Promise<Blob | null>;
