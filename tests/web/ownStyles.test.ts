@@ -80,7 +80,7 @@ describe('a style of one’s own', () => {
 
 describe('what came from elsewhere', () => {
   const written = JSON.parse(writeSettings(settingsOf({ ...state, style: quilt }, vectorOf))) as { own: object };
-  const vector = (bytes: ArrayBuffer) => Buffer.from(bytes).toString('base64');
+  const vector = (bytes: ArrayBufferLike) => Buffer.from(bytes).toString('base64');
   const style = (change: object) => ({
     encoder: 'e',
     styles: [{ name: 'a', vector: vector(quilt.vector.buffer), ...change }],

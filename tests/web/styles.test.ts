@@ -319,7 +319,7 @@ describe('a style that was sent', () => {
     expect(lastPainted()).toBe(60);
     const sent = state().style ?? expect.fail();
     await studio.chooseStyle(entry('waves'));
-    await studio.chooseStyle(sent);
+    await studio.referStyle(sent.id);
     expect(state().painting?.style).toBe(state().style);
     expect(state().style?.vector?.[0]).toBe(60);
     expect(await styles.find(sent.id)).toBe(state().style);

@@ -29,10 +29,7 @@ function workOf(studio: Studio): Omit<Work, 'findStyle'> {
     },
     settingsFor: (style, look) =>
       writeSettings(
-        settingsOf(
-          { ...studio.store.get(), ...look, style, rest: null, crop: middleCrop(look.crop) },
-          studio.vectorOf,
-        ),
+        settingsOf({ ...studio.store.get(), ...look, style, rest: null, crop: middleCrop(look.crop) }, studio.vectorOf),
       ),
     open: (file) => studio.openPhoto(file),
     paint: async ({ photo, style, detail }, onPhase) => {
