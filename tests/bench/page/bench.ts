@@ -8,6 +8,7 @@ import { INITIAL_VIEW, type LiveNetwork, type LiveSize, type LiveView } from '..
 import { NetworkStore } from '../../../web/src/studio/networks';
 import { loseContexts } from './noteContexts';
 import { optimise } from './optimise';
+import { packedBesideTf } from './packed';
 import * as painter from './painter';
 import { steadiness, type Steadiness } from './steadiness';
 import { ours, peer, plain, type Subject } from './subjects';
@@ -227,7 +228,7 @@ async function offer(source: Size, seed = 1): Promise<void> {
 const { setStyle, setView, stats, reported, onCanvas } = painter;
 const bench = {
   ...{ prepare, round, stages, profile, steady, memory },
-  optimise,
+  ...{ optimise, packedBesideTf },
   ...{ startLive, setLiveStyle, shown, shownAgain, paintMany, original },
   ...{ startPainter, loseContexts, paintFrame, paintFrames, offer, setStyle, setView, stats, reported, onCanvas },
 };

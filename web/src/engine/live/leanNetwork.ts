@@ -16,6 +16,8 @@ import { withHalfSizePaint } from './halfSizePaint';
 import { heapFrame } from './heapFrame';
 import { leanGraph, type LeanGraph } from './leanGraph';
 import { withMirrorPadding } from './mirrorPadding';
+import { withPackedConvolutions } from './packed/convolution';
+import { withPackedMeans } from './packed/means';
 import { withScaledImage } from './scaledImage';
 import { withSmallKernels } from './smallKernel';
 import { heapAddress } from './wasmHeap';
@@ -175,7 +177,7 @@ export class LeanNetwork {
 
 /** The same network as a back end does it fastest. */
 function forBackend(files: NetworkFiles, backend: BackendName): NetworkFiles {
-  if (backend === 'webgl') return withHalfSizePaint(files, false);
+  if (backend === 'webgl') return withPackedMeans(withPackedConvolutions(withHalfSizePaint(files, false)));
   if (backend !== 'wasm') return files;
   // On a processor each call of a kernel counts, and each pass over memory.
   const onHeap = withScaledImage(withHalfSizePaint(withAreaMeans(files), true));
