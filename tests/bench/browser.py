@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -77,10 +77,10 @@ def serving(peer: Path | None = None, models: Path | None = None) -> Iterator[st
         thread.join()
 
 
-def launch(playwright: Playwright, backend: str) -> Browser:
+def launch(playwright: Playwright, backend: str, more: Sequence[str] = ()) -> Browser:
     """The Chromium that EASEL_CHROMIUM names, else Playwright's own, such that it can run this back end."""
     chromium = os.environ.get("EASEL_CHROMIUM") or None
-    arguments = CHROMIUM_ARGUMENTS + (WEBGPU_ARGUMENTS if backend == "webgpu" else [])
+    arguments = [*CHROMIUM_ARGUMENTS, *(WEBGPU_ARGUMENTS if backend == "webgpu" else []), *more]
     return playwright.chromium.launch(executable_path=chromium, args=arguments)
 
 

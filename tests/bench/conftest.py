@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.bench.browser import build, launch, open_page, serving
 
-OpenPage = Callable[[str], Page]
+OpenPage = Callable[..., Page]
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -33,11 +33,11 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture
 def open_on(playwright: Playwright, address: str) -> Iterator[OpenPage]:
-    """Opens the bench page in a browser of its own that can run a back end."""
+    """Opens the bench page in a browser of its own that can run a back end, with more arguments for it if any."""
     browsers: list[Browser] = []
 
-    def opened(backend: str) -> Page:
-        browsers.append(launch(playwright, backend))
+    def opened(backend: str, *more: str) -> Page:
+        browsers.append(launch(playwright, backend, more))
         return open_page(browsers[-1], address)
 
     yield opened

@@ -14,6 +14,11 @@ from tests.bench.conftest import OpenPage
 SOURCE = {"width": 160, "height": 120}
 LARGER = {"width": 300, "height": 200}
 
+# A function that makes a v128 of a number.
+HAS_SIMD = """() => WebAssembly.validate(new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11,
+]))"""
+
 VIEWS: list[dict[str, Any]] = [
     {"strength": 0.5},
     {"keepColours": True},
@@ -84,6 +89,19 @@ def test_back_ends_show_the_same(open_on: OpenPage, on_wasm: dict[str, list[Byte
     assert all(difference.max() <= 4 for difference in unscaled)
     # wasm and cpu leave the scaling to the browser's canvas, which rounds its weights.
     assert scaled.max() <= 8 and scaled.mean() <= 1
+
+
+def test_paints_the_same_without_simd(open_on: OpenPage) -> None:
+    page = open_on("wasm")
+    page.evaluate("bench.startLive('wasm')")
+    wanted = [shown(page, SOURCE, {}), shown(page, SOURCE, {}, 6, 2)]
+    # V8 has SIMD only on processors with these instructions. Safari lacks it up to 16.3.
+    page = open_on("wasm", "--js-flags=--no-enable-sse4-1")
+    if page.evaluate(HAS_SIMD):
+        pytest.skip("the SIMD of this processor cannot be switched off")
+    page.evaluate("bench.startLive('wasm')")
+    found = [shown(page, SOURCE, {}), shown(page, SOURCE, {}, 6, 2)]
+    assert all(np.abs(mine - reference).max() <= 4 for mine, reference in zip(found, wanted, strict=True))
 
 
 def test_views_show_what_they_say(open_on: OpenPage) -> None:

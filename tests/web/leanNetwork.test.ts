@@ -1,5 +1,5 @@
-import { setBackend } from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { profile, setBackend, type Tensor } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { LeanNetwork } from '../../web/src/engine/live/leanNetwork';
 import { memory, Network } from '../../web/src/engine/tf';
 import { startInNode } from './fakes/backend';
@@ -65,6 +65,25 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
     expect(network.isPrepared(other)).toBe(true);
     expect(difference(paint(network, 1, other), unprepared)).toBe(0);
   });
+});
+
+test('paints the same on wasm where there is no SIMD for code of our own', async () => {
+  await setBackend('wasm');
+  const load = (): Promise<LeanNetwork> => LeanNetwork.load({ files, styleLength }, 'wasm');
+  const withSimd = await load();
+  const validate = vi.spyOn(WebAssembly, 'validate').mockReturnValue(false);
+  const without = await load();
+  validate.mockRestore();
+  for (const network of [withSimd, without]) {
+    await network.prepare(size, frame(size));
+    network.setStyle(style(1));
+  }
+  const { kernelNames, result } = await profile(() => without.run(frame(size), size));
+  (result as Tensor).dispose();
+  expect(kernelNames.filter((name) => name.startsWith('Easel'))).toEqual([]);
+  expect(difference(paint(without), paint(withSimd))).toBeLessThan(1e-3);
+  withSimd.dispose();
+  without.dispose();
 });
 
 describe('memory', () => {

@@ -13,6 +13,7 @@ import { compileOnly, loadModel } from '../tf';
 import { withAreaMeans } from './areaMean';
 import { withDepthwise } from './depthwise';
 import { withHalfSizePaint } from './halfSizePaint';
+import { canRunHeapCode } from './heap/heapCode';
 import { heapFrame } from './heapFrame';
 import { leanGraph, type LeanGraph } from './leanGraph';
 import { withMirrorPadding } from './mirrorPadding';
@@ -178,7 +179,7 @@ export class LeanNetwork {
 /** The same network as a back end does it fastest. */
 function forBackend(files: NetworkFiles, backend: BackendName): NetworkFiles {
   if (backend === 'webgl') return withPackedMeans(withPackedConvolutions(withHalfSizePaint(files, false)));
-  if (backend !== 'wasm') return files;
+  if (backend !== 'wasm' || !canRunHeapCode()) return files;
   // On a processor each call of a kernel counts, and each pass over memory.
   const onHeap = withScaledImage(withHalfSizePaint(withAreaMeans(files), true));
   return withSmallKernels(withDepthwise(withMirrorPadding(onHeap)));

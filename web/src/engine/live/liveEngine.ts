@@ -18,6 +18,7 @@ import { gpu } from '../tf';
 import { CanvasScreen } from './canvasScreen';
 import { FrameCopy } from './frameCopy';
 import { FrameReader } from './frameReader';
+import { canRunHeapCode } from './heap/heapCode';
 import { HeapPixels } from './heapPixels';
 import { LeanNetwork } from './leanNetwork';
 import { ArrayPixels } from './pixels';
@@ -209,7 +210,8 @@ export function screenOn(backend: ActiveBackend): Screen {
   const { gl, device } = gpu();
   if (backend.name === 'webgl' && gl) return new WebglScreen(gl);
   if (backend.name === 'webgpu' && device) return new WebgpuScreen(device);
-  return new CanvasScreen(backend.name === 'wasm' ? new HeapPixels(heapRoom()) : new ArrayPixels());
+  const onHeap = backend.name === 'wasm' && canRunHeapCode();
+  return new CanvasScreen(onHeap ? new HeapPixels(heapRoom()) : new ArrayPixels());
 }
 
 function handedOver(reply: LivePaintedReply): Served<LiveReply> {

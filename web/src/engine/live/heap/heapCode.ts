@@ -38,6 +38,11 @@ export function heapCode(memory: WebAssembly.Memory): HeapCode {
   return code;
 }
 
+/** Whether this browser knows the instructions for several numbers at once; Safari does since 16.4. */
+export function canRunHeapCode(): boolean {
+  return [frame, graph].every(({ own }) => WebAssembly.validate(own));
+}
+
 function exportsOf(binary: BufferSource, memory: WebAssembly.Memory): WebAssembly.Exports {
   // At once: engines compile so little in less than a millisecond.
   return new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { memory } }).exports;
