@@ -58,10 +58,32 @@ function convolutions(image: tf.Tensor4D, one: Exclude<PackedCase, { kind: 'mean
 }
 
 function means(image: tf.Tensor4D, one: Extract<PackedCase, { kind: 'mean' }>): Both {
-  return [
-    () => meanOver(image, one.axes, one.ofSquares, one.keepDims),
-    () => tf.mean(one.ofSquares ? tf.square(image) : image, one.axes, one.keepDims),
-  ];
+  return [() => meanOver(image, one.axes, one.ofSquares, one.keepDims), () => meanByHand(image, one)];
+}
+
+/** TensorFlow.js' own mean is wrong on WebGL where height times width is more than a texture is wide. */
+function meanByHand(image: tf.Tensor4D, one: Extract<PackedCase, { kind: 'mean' }>): tf.Tensor {
+  const values = image.dataSync<'float32'>();
+  const { shape } = tf.mean(image, one.axes, one.keepDims);
+  const kept = image.shape.map((side, axis) => (one.axes.includes(axis) ? 1 : side));
+  const sums = new Float64Array(kept.reduce((product, side) => product * side, 1));
+  values.forEach((value, i) => {
+    let [at, rest] = [0, i];
+    let stride = 1;
+    for (let axis = 3; axis >= 0; axis--) {
+      const side = image.shape[axis] as number;
+      if (!one.axes.includes(axis)) {
+        at += (rest % side) * stride;
+        stride *= side;
+      }
+      rest = Math.floor(rest / side);
+    }
+    sums[at] = (sums[at] ?? 0) + (one.ofSquares ? value * value : value);
+  });
+  return tf.tensor(
+    Float32Array.from(sums, (sum) => (sum * sums.length) / values.length),
+    shape,
+  );
 }
 
 /** Names of the kernels of our own that are asked for while something runs. */
