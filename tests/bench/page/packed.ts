@@ -61,7 +61,7 @@ function means(image: tf.Tensor4D, one: Extract<PackedCase, { kind: 'mean' }>): 
   return [() => meanOver(image, one.axes, one.ofSquares, one.keepDims), () => meanByHand(image, one)];
 }
 
-/** TensorFlow.js' own mean is wrong on WebGL where height times width is more than a texture is wide. */
+/** TensorFlow.js' own mean on WebGL was seen to be wrong: by 0.03 over 144 × 146 numbers between -1 and 1. */
 function meanByHand(image: tf.Tensor4D, one: Extract<PackedCase, { kind: 'mean' }>): tf.Tensor {
   const values = image.dataSync<'float32'>();
   const { shape } = tf.mean(image, one.axes, one.keepDims);
