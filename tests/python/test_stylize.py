@@ -10,7 +10,7 @@ import pytest
 from export.detail import allowed, as_seen, enlarged
 from export.pictures import PictureError, read_picture, to_bytes, to_float, write_picture
 from export.recolour import COLOURS, LUMA, recoloured
-from export.strength import matched
+from export.strength import cell_means, halfway, matched, mixed
 from export.stylize import SettingError, fit, scaled_style, size_option, style_input, stylize_files
 from tests.python.conftest import painted
 
@@ -41,8 +41,39 @@ def test_strength_mixes_photo_and_painting(files: tuple[Path, Path], tmp_path: P
         stylize_files(*files, tmp_path / "out.png", strength)
         results[strength] = read_picture(tmp_path / "out.png").astype(float)
     np.testing.assert_array_equal(results[0.0], read_picture(files[0]))
-    matching = 255 * matched(results[0.0] / 255, results[1.0] / 255)
-    np.testing.assert_allclose(results[0.5], results[0.0] / 4 + matching / 4 + results[1.0] / 2, atol=1)
+    between = 255 * halfway(results[0.0] / 255, results[1.0] / 255)
+    np.testing.assert_allclose(results[0.5], results[0.0] / 4 + between / 4 + results[1.0] / 2, atol=1)
+
+
+def without_means(picture: np.ndarray, side: int) -> np.ndarray:
+    """What is left of each square without its mean."""
+    return picture - np.repeat(np.repeat(cell_means(picture, side), side, 0), side, 1)
+
+
+def test_halfway_are_the_strokes_of_the_painting_on_the_forms_of_the_photo() -> None:
+    rows, columns = np.indices((192, 256))
+    strokes = np.where((rows + columns) % 2, 0.05, -0.05)[..., None] * np.ones(3)
+    ramp = np.linspace(0.3, 0.7, 256)[None, :, None] * np.ones((192, 1, 3))
+    photo, painting = ramp, ramp[:, ::-1] + strokes
+    found = halfway(photo, painting)
+    np.testing.assert_allclose(without_means(found, 4), without_means(painting, 4), atol=0.01)
+    np.testing.assert_allclose(cell_means(found, 4), cell_means(ramp, 4), atol=0.015)
+
+
+def test_strokes_come_before_broad_forms_change() -> None:
+    rows, columns = np.indices((256, 256))
+    strokes = np.where((rows + columns) % 2, 0.1, -0.1)[..., None] * np.ones(3)
+    ramp = np.linspace(0.3, 0.7, 256)[:, None, None] * np.ones((1, 256, 3))
+    half = mixed(ramp, ramp[::-1] + strokes, 0.5)
+    assert 0.74 < without_means(half, 4).std() / without_means(strokes, 4).std() < 0.76
+    np.testing.assert_allclose(cell_means(half, 4), 0.5, atol=0.11)
+
+
+def test_cells_at_the_edge_hold_what_there_is_of_them() -> None:
+    picture = np.arange(5 * 4 * 3, dtype=float).reshape(5, 4, 3)
+    found = cell_means(picture, 3)
+    assert found.shape == (2, 2, 3)
+    np.testing.assert_allclose(found[1, 1], picture[3:, 3:].mean((0, 1)))
 
 
 def test_a_matched_photo_has_the_colours_of_the_painting() -> None:

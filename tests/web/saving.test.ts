@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Picture } from '../../web/src/protocol/picture';
 import { blend } from '../../web/src/saving/blend';
-import { matchedPicture } from '../../web/src/saving/colourMatch';
+import { colourMap, mapColours } from '../../web/src/saving/colourMatch';
 import { fileName, slug } from '../../web/src/saving/file';
+import { halfwayPicture } from '../../web/src/saving/halfway';
+import { rowsOf } from '../../web/src/saving/rows';
 import { greyPicture, patternPicture } from './fakes/pictures';
 
 describe('blend', () => {
@@ -14,10 +16,10 @@ describe('blend', () => {
     expect(blend(photo, painting, 1)).toEqual(painting);
   });
 
-  test('between them the way bends towards the photo in the colours of the painting', () => {
-    // Of one grey each, so the photo in the colours of the painting is the painting.
+  test('between them the way bends towards the picture halfway', () => {
+    // Of one grey each, so halfway is 0.3 of the photo and 0.7 of the painting: 80.
     const mixed = blend(greyPicture(1, 1, 10), greyPicture(1, 1, 110), 0.3);
-    expect(Array.from(mixed.data)).toEqual([61, 61, 61, 255]);
+    expect(Array.from(mixed.data)).toEqual([55, 55, 55, 255]);
   });
 
   test('refuses pictures of two sizes', () => {
@@ -25,7 +27,36 @@ describe('blend', () => {
   });
 });
 
+describe('halfway', () => {
+  test('has the strokes of the painting on the broad forms of the photo', () => {
+    // Cells of 2 × 2; the photo grows lighter to the right, the painting is checked and of one brightness.
+    const [photo, painting] = [greyPicture(128, 8, 0), greyPicture(128, 8, 0)];
+    for (let i = 0; i < photo.data.length; i += 4) {
+      const [x, y] = [(i / 4) % 128, Math.floor(i / 4 / 128)];
+      photo.data.fill(60 + x, i, i + 3);
+      painting.data.fill(120 + ((x + y) % 2) * 20, i, i + 3);
+    }
+    const { data } = halfwayPicture(photo, painting);
+    const at = (x: number) => data[(3 * 128 + x) * 4] as number;
+    for (const x of [20, 60, 100]) {
+      expect(Math.abs(at(x) - at(x + 1))).toBeGreaterThanOrEqual(19);
+      expect(at(x) + at(x + 1)).toBeGreaterThan(at(x - 16) + at(x - 15));
+    }
+  });
+
+  test('of a photo and itself is itself, at sizes that cells do not divide', () => {
+    const photo = patternPicture(131, 67);
+    const { data } = halfwayPicture(photo, photo);
+    expect(data.every((value, i) => Math.abs(value - (photo.data[i] as number)) <= 1)).toBe(true);
+  });
+});
+
 describe('the photo in the colours of its painting', () => {
+  const matchedPicture = (photo: Picture, painting: Picture): Picture => {
+    const data = new Uint8ClampedArray(photo.data.length);
+    mapColours(photo.data, data, colourMap(rowsOf(photo), rowsOf(painting)));
+    return { ...photo, data };
+  };
   const photo = patternPicture(40, 30);
   const painting = patternPicture(40, 30);
   for (let i = 0; i < painting.data.length; i += 4) {

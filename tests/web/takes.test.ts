@@ -96,7 +96,7 @@ describe('snapshots', () => {
     expect(state().still?.painting?.picture.data[0]).toBe(200);
     await takes.saveStill();
     const [picture, ...names] = around.savePng.mock.calls[0] as unknown as [Painting['picture'], string, string];
-    expect([picture.width, picture.height, picture.data[0]]).toEqual([64, 48, 162]);
+    expect([picture.width, picture.height, picture.data[0]]).toEqual([64, 48, 151]);
     expect(names).toEqual(['Snapshot', 'Style night']);
     takes.closeStill();
     expect(state().still).toBeNull();

@@ -1,14 +1,14 @@
 import { useMemo } from 'react';
 import type { Colours } from '../protocol/encoder';
 import type { Picture } from '../protocol/picture';
-import { matchedPicture } from '../saving/colourMatch';
+import { halfwayPicture } from '../saving/halfway';
 import { recoloured } from '../saving/recolour';
 import type { Painting } from '../studio/state';
 import { PictureCanvas } from './PictureCanvas';
 
-/** What lies over the photo: the photo in the painting's colours, where the strength needs that, and the painting. */
+/** What lies over the photo: what lies between them, where the strength needs that, and the painting. */
 export interface Layers {
-  readonly matched: Picture | null;
+  readonly halfway: Picture | null;
   readonly shown: Picture;
 }
 
@@ -24,8 +24,8 @@ export function useLayers(
     () => (painting ? recoloured(photo, painting.picture, colours) : null),
     [photo, painting, colours],
   );
-  const matched = useMemo(() => (shown && isMixed ? matchedPicture(photo, shown) : null), [photo, shown, isMixed]);
-  return useMemo(() => shown && { matched, shown }, [matched, shown]);
+  const halfway = useMemo(() => (shown && isMixed ? halfwayPicture(photo, shown) : null), [photo, shown, isMixed]);
+  return useMemo(() => shown && { halfway, shown }, [halfway, shown]);
 }
 
 interface Props {
@@ -36,10 +36,10 @@ interface Props {
 }
 
 /** As both have the strength as their opacity, the compositor mixes them with the photo as `blend` does, at no cost. */
-export function PaintedLayers({ layers: { matched, shown }, strength, label }: Props) {
+export function PaintedLayers({ layers: { halfway, shown }, strength, label }: Props) {
   return (
     <>
-      {matched && <PictureCanvas picture={matched} opacity={strength} />}
+      {halfway && <PictureCanvas picture={halfway} opacity={strength} />}
       <PictureCanvas picture={shown} opacity={strength} {...(label !== undefined && { label })} />
     </>
   );

@@ -1,7 +1,6 @@
-/** Brings the colours of a photo to those of its painting. `export/strength.py` computes the same. */
+/** Brings the colours of one picture to those of another. `export/strength.py` computes the same. */
 
-import type { Picture } from '../protocol/picture';
-import { rowsOf, type Rows } from './rows';
+import type { Rows } from './rows';
 
 /** Symmetric: xx, xy, xz, yy, yz, zz. */
 type Symmetric = readonly [number, number, number, number, number, number];
@@ -35,12 +34,10 @@ export function colourMap(photo: Rows, painting: Rows, least = LEAST_DEVIATION):
   return { matrix, offset: [to.mean[0] - moved[0], to.mean[1] - moved[1], to.mean[2] - moved[2]] };
 }
 
-/** The photo with the colours of the painting, beside which it lies. */
-export function matchedPicture(photo: Picture, painting: Picture): Picture {
-  const { width, height } = photo;
-  const data = new Uint8ClampedArray(photo.data.length);
-  mapColours(photo.data, data, colourMap(rowsOf(photo), rowsOf(painting)));
-  return { width, height, data };
+/** One colour, in bytes; not held within their range. */
+export function mapColour({ matrix, offset }: ColourMap, x: number, y: number, z: number): [number, number, number] {
+  const moved = apply(matrix, x, y, z);
+  return [moved[0] + offset[0], moved[1] + offset[1], moved[2] + offset[2]];
 }
 
 /** @param into as long, RGBA as well; alpha stays */

@@ -22,6 +22,18 @@ export function rowsOf({ width, height, data }: Picture): Rows {
   return { width, height, row: (y) => data.subarray(y * width * 4, (y + 1) * width * 4) };
 }
 
+/** The same, each computed once where it is asked for again at once. */
+export function rememberedRows(rows: Rows): Rows {
+  let last: { readonly y: number; readonly row: Uint8ClampedArray } | null = null;
+  return {
+    ...rows,
+    row: (y) => {
+      if (last?.y !== y) last = { y, row: rows.row(y) };
+      return last.row;
+    },
+  };
+}
+
 /** A part of them; the rows outside of it are not asked for. */
 export function croppedRows(rows: Rows, { left, top, width, height }: Box): Rows {
   return { width, height, row: (y) => rows.row(top + y).subarray(left * 4, (left + width) * 4) };

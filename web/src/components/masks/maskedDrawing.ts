@@ -20,7 +20,7 @@ export class MaskedDrawing {
   readonly #shares: HTMLCanvasElement;
 
   /** @param strength 0..1 */
-  constructor(canvas: HTMLCanvasElement, photo: Picture, { matched, shown }: Layers, strength: number, mask: Mask) {
+  constructor(canvas: HTMLCanvasElement, photo: Picture, { halfway, shown }: Layers, strength: number, mask: Mask) {
     canvas.width = photo.width;
     canvas.height = photo.height;
     this.#context = canvas.getContext('2d');
@@ -31,7 +31,7 @@ export class MaskedDrawing {
     // The photo lies beneath as well, so that a part of the strength's mix is never a part of the mask's.
     const mixed = [
       { picture: photo, opacity: 1 },
-      ...(matched ? [{ picture: matched, opacity: strength }] : []),
+      ...(halfway ? [{ picture: halfway, opacity: strength }] : []),
       { picture: shown, opacity: strength },
     ];
     const seen = strength === 1 ? [{ picture: shown, opacity: 1 }] : mixed;
