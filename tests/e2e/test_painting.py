@@ -60,6 +60,8 @@ def test_painting_differs_from_photo_and_style(studio: Studio, photo: Path, styl
         # More than twice as long as wide: the middle of the style is used.
         ("wasm", (64, 64), (300, 90), 2),
         ("webgl", (64, 64), (64, 64), 4),
+        # Large enough that what is added up no longer fits into one texture.
+        ("webgl", (1100, 1000), (64, 64), 4),
         ("webgpu", (64, 64), (64, 64), 4),
         ("cpu", (64, 64), (64, 64), 2),
     ],
