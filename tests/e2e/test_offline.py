@@ -181,3 +181,18 @@ def test_paints_where_the_browser_keeps_nothing(
     studio.choose_style(style)
     studio.wait_until_painted("astronaut", "coffee")
     assert watch.errors == []
+
+
+def test_a_connection_that_fails_before_the_first_painting_is_named_and_may_come_back(
+    browser: Browser, own_site: Site
+) -> None:
+    with profile(browser) as context:
+        context.route(lambda url: "/assets/worker" in url, lambda route: route.abort())
+        studio = Studio(context.new_page(), own_site.address)
+        studio.page.goto(f"{own_site.address}/?backend=wasm")
+        studio.styles.nth(3).click()
+        expect(studio.notice).to_contain_text("Check your connection")
+        context.unroute_all()
+        studio.samples.first.click()
+        studio.styles.nth(4).click()
+        expect(studio.page.get_by_role("img", name="Painting: ")).to_be_visible()

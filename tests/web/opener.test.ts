@@ -179,4 +179,12 @@ describe('the memory that opening took', () => {
     await opening;
     expect(workers.map(({ terminated }) => terminated)).toEqual([true]);
   });
+
+  test('a worker that could not be fetched is tried again with the next file', async () => {
+    const { opener, workers } = openerWith(() => (workers.length > 1 ? opened : deferred().promise));
+    const opening = opener.open('photo', png(32, 32));
+    workers[0]?.onerror?.(new Event('error') as ErrorEvent);
+    await expect(opening).rejects.toMatchObject({ code: 'program-unreachable' });
+    await expect(opener.open('photo', png(32, 32))).resolves.toMatchObject({ originalWidth: 4000 });
+  });
 });

@@ -199,6 +199,13 @@ describe('Port', () => {
     await expect(waiting).rejects.toMatchObject({ code: 'unexpected' });
     expect(worker.terminated).toBe(true);
   });
+
+  test('a worker whose script cannot be fetched is told from one that fails', async () => {
+    const worker = new FakeWorker(() => deferred().promise);
+    const waiting = open(worker).ask({ type: 'encode', picture });
+    worker.onerror?.(new Event('error') as ErrorEvent);
+    await expect(waiting).rejects.toMatchObject({ code: 'program-unreachable' });
+  });
 });
 
 describe('serve', () => {

@@ -16,7 +16,8 @@ export const FAILURES = [
   'picture-too-large',
   'picture-too-small',
   'picture-unreachable',
-  // fetching the networks
+  // fetching the rest of the app, and the networks
+  'program-unreachable',
   'network-unreachable',
   'network-manifest',
   'network-checksum',

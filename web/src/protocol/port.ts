@@ -37,7 +37,10 @@ export class Port<Request extends { readonly type: string }, Answers extends obj
       this.#receive(event.data);
     };
     worker.onerror = (event) => {
-      this.#fail(new EaselError('unexpected', event.message || 'The worker could not be started.'));
+      // A worker whose script cannot be fetched says nothing.
+      this.#fail(
+        event.message ? new EaselError('unexpected', event.message) : new EaselError('program-unreachable', 'a worker'),
+      );
     };
     worker.onmessageerror = () => {
       this.#fail(new EaselError('unexpected', 'A message from the worker could not be read.'));

@@ -1,7 +1,7 @@
 /** The page's hold on the worker that opens picture files. */
 
 import type { Box } from '../protocol/box';
-import { asEaselError } from '../protocol/failure';
+import { asEaselError, type FailureCode } from '../protocol/failure';
 import {
   isOpenerReply,
   type Framing,
@@ -16,6 +16,8 @@ import { Port, type WorkerLike } from '../protocol/port';
  * next, needs room.
  */
 const LARGE = 8_000_000;
+
+const BROKEN: readonly FailureCode[] = ['unexpected', 'program-unreachable'];
 
 export class Opener {
   readonly #spawn: () => WorkerLike;
@@ -54,9 +56,9 @@ export class Opener {
     if (this.#opening === 0 && this.#decoded >= LARGE) this.#close();
   }
 
-  /** A worker that has crashed, as it may when memory runs out, is replaced by a new one the next time. */
+  /** A worker that has crashed, as it may when memory runs out, or never came is replaced by a new one the next time. */
   #dropIfBroken(thrown: unknown): void {
-    if (asEaselError(thrown).code !== 'unexpected') return;
+    if (!BROKEN.includes(asEaselError(thrown).code)) return;
     this.#close();
   }
 

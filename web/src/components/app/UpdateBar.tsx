@@ -7,7 +7,7 @@ export function UpdateBar({ offline }: { readonly offline: Offline }) {
   const { app } = strings;
   return (
     <p className="pill update-bar" role="status">
-      {app.update}
+      <span className="update-bar-text">{app.update}</span>
       <button
         type="button"
         className="button button-small button-primary"

@@ -12,6 +12,7 @@ export const failures: Readonly<Record<FailureCode, string>> = {
   'picture-too-large': 'This picture has more than 64 megapixels. Scale it down and choose that.',
   'picture-too-small': 'This picture is too small: each side needs at least 32 pixels. Choose a larger one.',
   'picture-unreachable': 'The picture could not be read. Check that it is still there, and choose it again.',
+  'program-unreachable': 'A part of Easel could not be downloaded. Check your connection and try again.',
   'network-unreachable': 'The painting networks could not be downloaded. Check your connection and paint again.',
   'network-manifest': 'The list of painting networks on this server does not fit this page. Reload the page.',
   'network-checksum': 'The painting networks arrived damaged. Reload the page to download them again.',

@@ -12,6 +12,7 @@ export const failures: Readonly<Record<FailureCode, string>> = {
   'picture-too-large': '이미지가 6,400만 화소보다 커요. 크기를 줄인 뒤 골라 주세요.',
   'picture-too-small': '이미지가 너무 작아요. 가로와 세로가 32픽셀 이상이어야 해요. 더 큰 이미지를 골라 주세요.',
   'picture-unreachable': '이미지를 읽지 못했어요. 파일이 그대로 있는지 확인하고 다시 골라 주세요.',
+  'program-unreachable': 'Easel의 일부를 내려받지 못했어요. 인터넷 연결을 확인하고 다시 해 주세요.',
   'network-unreachable': '그림을 그리는 신경망을 내려받지 못했어요. 인터넷 연결을 확인하고 다시 그려 주세요.',
   'network-manifest': '서버의 신경망 목록이 이 페이지와 맞지 않아요. 페이지를 새로 고쳐 주세요.',
   'network-checksum': '신경망을 내려받다가 파일이 손상됐어요. 페이지를 새로 고쳐 다시 내려받아 주세요.',
