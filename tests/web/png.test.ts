@@ -89,5 +89,5 @@ test('photo and painting are mixed on the way into the file', async () => {
     quality: 1,
     settings: null,
   });
-  expect(Array.from(await decoded(file, 3, 2))).toEqual(Array.from({ length: 18 }, () => 16));
+  expect(Array.from(await decoded(file, 3, 2))).toEqual(Array.from({ length: 18 }, () => 15));
 });
