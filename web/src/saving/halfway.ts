@@ -60,11 +60,17 @@ class Cells {
       row: (y) => {
         const row = rows.row(y);
         const start = Math.floor(y / side) * across;
-        for (let x = 0, i = 0; i < row.length; x++, i += 4) {
-          const cell = start + Math.floor(x / side) * 3;
-          for (let channel = 0; channel < 3; channel++) {
-            this.#sums[cell + channel] = (this.#sums[cell + channel] as number) + (row[i + channel] as number);
+        for (let cell = start, i = 0; i < row.length; cell += 3) {
+          const end = Math.min(i + side * 4, row.length);
+          let [red, green, blue] = [0, 0, 0];
+          for (; i < end; i += 4) {
+            red += row[i] as number;
+            green += row[i + 1] as number;
+            blue += row[i + 2] as number;
           }
+          this.#sums[cell] = (this.#sums[cell] as number) + red;
+          this.#sums[cell + 1] = (this.#sums[cell + 1] as number) + green;
+          this.#sums[cell + 2] = (this.#sums[cell + 2] as number) + blue;
         }
         return row;
       },
@@ -88,6 +94,9 @@ function movedRows(rows: Rows, moves: Float64Array, side: number): Rows {
   const { width, height } = rows;
   const [across, down] = [Math.ceil(width / side), Math.ceil(height / side)];
   const columns = Array.from({ length: width }, (_, x) => between(x, side, across));
+  const firsts = Int32Array.from(columns, ({ first }) => first * 3);
+  const seconds = Int32Array.from(columns, ({ second }) => second * 3);
+  const shares = Float64Array.from(columns, ({ share }) => share);
   const line = new Float64Array(across * 3);
   const moved = new Uint8ClampedArray(width * 4);
   return {
@@ -100,13 +109,14 @@ function movedRows(rows: Rows, moves: Float64Array, side: number): Rows {
         line[i] = above + share * ((moves[second * line.length + i] as number) - above);
       }
       moved.set(rows.row(y));
-      columns.forEach((column, x) => {
+      for (let x = 0, i = 0; x < width; x++, i += 4) {
+        const [from, to, nearness] = [firsts[x] as number, seconds[x] as number, shares[x] as number];
         for (let channel = 0; channel < 3; channel++) {
-          const left = line[column.first * 3 + channel] as number;
-          const move = left + column.share * ((line[column.second * 3 + channel] as number) - left);
-          moved[x * 4 + channel] = (moved[x * 4 + channel] as number) + move;
+          const left = line[from + channel] as number;
+          const move = left + nearness * ((line[to + channel] as number) - left);
+          moved[i + channel] = (moved[i + channel] as number) + move;
         }
-      });
+      }
       return moved;
     },
   };
