@@ -5,7 +5,7 @@
 Photo by photo, each with the painting of its number, the same start is optimised with VGG-19 and with the distilled
 encoder; VGG-19 then judges both results, as the bytes that a user would save. A sheet shows the photo, the painting,
 VGG-19's picture and the distilled encoder's, a pair a row. VGG-19's pictures are kept in ``--out`` and used again while
-the settings stay as they were.
+the settings stay as they were: those that the studio begins with, or a file's.
 """
 
 import argparse
@@ -36,21 +36,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=int, default=256, help="long side in pixels (256)")
     parser.add_argument("--steps", type=int, default=300, help="of the optimiser (300)")
     parser.add_argument("--optimiser", choices=CHOICES["optimiser"], default="adam", help="(adam)")
+    own = "what else is set: a settings file of the studio (what the studio begins with)"
+    parser.add_argument("--settings", type=Path, metavar="FILE", help=own)
     parser.add_argument("--precision", choices=PRECISIONS, default="float32", help="of VGG-19 in optimising (float32)")
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the command; the exit status. Raises what the modules it uses raise."""
-    settings = OptimiseSettings(
+    settings = replace(
+        read_settings(options.settings) if options.settings else OptimiseSettings(),
         optimiser=options.optimiser,
         rate=USUAL_RATES[options.optimiser],
         encoder="vgg19",
         steps=options.steps,
         size=options.size,
         stages=1,
-        # These stay, whatever the studio begins with, so that figures can be compared.
-        style_weight=10.0,
-        variation_weight=0.0,
         preview_every=max(1, options.steps // 3),
     )
     by = {"vgg19": settings, "distilled": replace(settings, encoder="distilled")}
