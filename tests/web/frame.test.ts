@@ -52,14 +52,14 @@ function setUp({ readShot = (): unknown => ({ type: 'shot', shot }) } = {}) {
   const output = new Output({
     around: {
       memory: undefined,
-      spawnEncoder: () => {
-        const worker = encoderWorker(undefined, readShot);
-        encoders.push(worker);
-        return worker;
-      },
       saveFile: (_, name) => names.push(name),
       copyPng,
       shareFile: null,
+    },
+    spawnEncoder: () => {
+      const worker = encoderWorker(undefined, readShot);
+      encoders.push(worker);
+      return worker;
     },
     spawn: () =>
       new FakeWorker(({ type }) => {

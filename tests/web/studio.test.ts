@@ -77,6 +77,7 @@ function setUp(options: { paint?: () => unknown; backend?: string } = {}) {
       return engine;
     },
     memory: undefined,
+    locks: undefined,
     spawnEncoder: () =>
       new FakeWorker((request) => {
         encoded.push(request as unknown as EncodeFileRequest);

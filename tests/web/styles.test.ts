@@ -79,6 +79,7 @@ async function setUp(keeper = fakeStyleKeeper()) {
         }
       }),
     memory: undefined,
+    locks: undefined,
     spawnEncoder: () => new FakeWorker(() => ({ type: 'encoded-file', file: new Blob() })),
     saveFile: () => undefined,
     styleKeeper: keeper,

@@ -18,9 +18,10 @@ import { databaseStyles } from './studio/styles/styleKeeper';
 const studio = new Studio({
   site: new URL('./', document.baseURI),
   backend: new URLSearchParams(location.search).get('backend'),
-  spawnEngine: () => new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module' }),
-  spawnOpener: () => new Worker(new URL('./opener/worker.ts', import.meta.url), { type: 'module' }),
-  spawnEncoder: () => new Worker(new URL('./saving/worker.ts', import.meta.url), { type: 'module' }),
+  spawnEngine: (name) => new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module', name }),
+  spawnOpener: (name) => new Worker(new URL('./opener/worker.ts', import.meta.url), { type: 'module', name }),
+  spawnEncoder: (name) => new Worker(new URL('./saving/worker.ts', import.meta.url), { type: 'module', name }),
+  locks: navigator.locks,
   memory: deviceMemory(),
   saveFile,
   copyPng: canCopy() ? copyPng : null,

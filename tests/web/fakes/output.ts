@@ -106,15 +106,15 @@ export function setUp({ step = usual, offers = ['wasm'], forced = false, around 
   const output = new Output({
     around: {
       memory: undefined,
-      spawnEncoder: () => {
-        const worker = encoderWorker(encode);
-        encoders.push(worker);
-        return worker;
-      },
       saveFile: (file, name) => files.push({ file, name }),
       copyPng: null,
       shareFile: null,
       ...around,
+    },
+    spawnEncoder: () => {
+      const worker = encoderWorker(encode);
+      encoders.push(worker);
+      return worker;
     },
     spawn,
     open,

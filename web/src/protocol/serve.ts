@@ -4,6 +4,10 @@ import { asFailure, EaselError } from './failure';
 import { messageId, readNumbered } from './numbered';
 
 interface WorkerScope {
+  /** Of a worker that the page follows to its end. */
+  readonly name?: string;
+  /** Its locks are absent where the connection is not secure. */
+  readonly navigator?: { readonly locks?: Pick<LockManager, 'request'> };
   onmessage: ((event: MessageEvent) => unknown) | null;
   postMessage(message: unknown, options?: StructuredSerializeOptions): void;
 }
@@ -14,12 +18,16 @@ export interface Served<Reply> {
   readonly transfer?: Transferable[];
 }
 
-/** Answers requests one after the other, in the order in which they came. */
+/**
+ * Answers requests one after the other, in the order in which they came. A worker with a name holds the Web Lock of that
+ * name as long as it lives, so that the page can tell when it is gone.
+ */
 export function serve<Request, Reply extends { readonly type: string }>(
   scope: WorkerScope,
   isRequest: (value: unknown) => value is Request,
   answer: (request: Request) => Promise<Served<Reply>>,
 ): void {
+  if (scope.name) void scope.navigator?.locks?.request(scope.name, () => new Promise<never>(() => undefined));
   let last = Promise.resolve();
 
   async function handle(data: unknown): Promise<void> {

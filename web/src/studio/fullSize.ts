@@ -124,6 +124,8 @@ export class FullSizePainter {
     await settle();
     report({ kind: opened ? 'preparing' : 'opening' });
     const photo = opened ?? (await open(file));
+    // What opened it was ended as well.
+    if (!opened) await settle();
     report({ kind: 'preparing' });
     const transformer = await loadTransformer();
     report({ kind: 'preparing' });

@@ -3,6 +3,7 @@
 import type { Format } from '../protocol/encoder';
 import type { Size } from '../protocol/engine';
 import { asEaselError, type EaselError, type FailureCode } from '../protocol/failure';
+import type { WorkerLike } from '../protocol/port';
 import { fileName } from '../saving/file';
 import { networkSize } from './detail';
 import { Encoder } from './encoder';
@@ -20,6 +21,7 @@ type Look = Omit<Shown, 'painting'>;
 
 export interface OutputOptions extends FullSizeOptions {
   readonly around: OutputSurroundings;
+  readonly spawnEncoder: () => WorkerLike;
   readonly shown: () => Shown;
   readonly onFailure: (error: EaselError) => void;
 }
@@ -61,8 +63,8 @@ export class Output {
   constructor(options: OutputOptions) {
     this.#options = options;
     this.#painter = new FullSizePainter(options);
-    this.shots = new Shots(options.around.spawnEncoder);
-    this.encoder = new Encoder(options.around.spawnEncoder);
+    this.shots = new Shots(options.spawnEncoder);
+    this.encoder = new Encoder(options.spawnEncoder);
   }
 
   get canCopy(): boolean {

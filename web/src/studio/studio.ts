@@ -6,6 +6,7 @@ import type { OpenerAnswers, Purpose } from '../protocol/opener';
 import { fetchCatalogue, type Exhibit } from './catalogue';
 import { Choosing } from './choosing';
 import type { Detail } from './detail';
+import { Endings } from './endings';
 import { Engines } from './engines';
 import type { Crop } from './frame/crop';
 import { Gallery, type GalleryEntry } from './gallery/gallery';
@@ -34,9 +35,6 @@ import type { Surroundings } from './surroundings';
 import { isStylesFile } from './styles/myStyles';
 import { Styles } from './styles/styles';
 
-/** Browsers take back the memory of a worker that was ended after about a quarter of this, and later when they are busy. */
-const SETTLE_MILLISECONDS = 2000;
-
 export class Studio {
   readonly store: Store<StudioState>;
   readonly notices: Notices;
@@ -59,10 +57,11 @@ export class Studio {
     const { store } = this;
     const notices = new Notices(store);
     this.notices = notices;
+    const endings = new Endings(around.locks);
     const engines = new Engines({
       site: around.site,
       backend: around.backend,
-      spawn: around.spawnEngine,
+      spawn: endings.follow(around.spawnEngine),
       onFallback: notices.fallBack,
       onBackend: (active) => {
         store.set({ backend: active });
@@ -76,7 +75,7 @@ export class Studio {
         this.#goTo(look);
       },
     });
-    const opener = new Opener(around.spawnOpener);
+    const opener = new Opener(endings.follow(around.spawnOpener));
     this.#opener = opener;
     this.#choosing = new Choosing({
       store,
@@ -127,6 +126,7 @@ export class Studio {
     });
     this.output = new Output({
       around,
+      spawnEncoder: endings.follow(around.spawnEncoder),
       ...engines.choice,
       open: async (file) => (await opener.open('whole', file)).picture,
       loadTransformer: async () => (await networks.load()).styleTransformer,
@@ -136,7 +136,7 @@ export class Studio {
         this.styles.release();
         this.#paintings.release();
       },
-      settle: () => new Promise((resolve) => setTimeout(resolve, SETTLE_MILLISECONDS)),
+      settle: () => endings.settled(),
       shown: () => shownIn(store.get(), this.vectorOf),
       onFallback: notices.fallBack,
       onFailure: (error) => {

@@ -1,11 +1,10 @@
 /** What the studio needs of the browser. Tests put fakes in its place. */
 
-import type { WorkerLike } from '../protocol/port';
+import type { Spawn } from './endings';
 import type { StyleKeeper } from './styles/styleKeeper';
 
 /** What files need. */
 export interface OutputSurroundings {
-  readonly spawnEncoder: () => WorkerLike;
   /** Of the device, in GiB, as browsers tell it: rounded, at most 8; undefined where they do not. */
   readonly memory: number | undefined;
   readonly saveFile: (file: Blob, name: string) => void;
@@ -16,12 +15,15 @@ export interface OutputSurroundings {
 }
 
 export interface Surroundings extends OutputSurroundings {
+  readonly spawnEncoder: Spawn;
   /** The folder in which the site lies. */
   readonly site: URL;
   /** The value of `?backend=`, if any. */
   readonly backend: string | null;
-  readonly spawnEngine: () => WorkerLike;
-  readonly spawnOpener: () => WorkerLike;
+  readonly spawnEngine: Spawn;
+  readonly spawnOpener: Spawn;
+  /** Absent where the connection is not secure. */
+  readonly locks: Pick<LockManager, 'request'> | undefined;
   /** Where the reader's own styles are kept. */
   readonly styleKeeper: StyleKeeper;
 }
