@@ -123,6 +123,34 @@ def test_dragging_shows_small_paintings_first(studio: Studio, tmp_path: Path) ->
     expect(canvas).to_have_js_property("width", 700)
 
 
+LONG = "Fishing Boats on the Beach at Saintes-Maries"
+
+
+def test_names_can_be_read_on_a_desktop(studio: Studio, photo: Path) -> None:
+    page = studio.page
+    page.set_viewport_size({"width": 1280, "height": 800})
+    studio.open()
+    page.evaluate(WIDE_LETTERS)
+    studio.choose_photo(photo)
+    tile(studio, "The Scream").click()
+    mix(studio, "Mosaic", LONG, "First Cuckoo of the Year at Tsukudajima")
+    panel = page.get_by_role("region", name="Mix of styles")
+    for title in ("The Scream", "Mosaic", LONG, "First Cuckoo of the Year at Tsukudajima"):
+        name = panel.get_by_text(title, exact=True)
+        assert name.evaluate("element => element.clientWidth") >= 120
+        if len(title) < 12:
+            # All of it is seen.
+            assert name.evaluate("element => element.scrollHeight <= element.clientHeight")
+    assert page.evaluate(OVERFLOW) <= 0
+    # The pictures in the corners are part of the pad: all of a style is upon its own.
+    box = panel.locator(".mix-pad").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] - 8, box["y"] + 8)
+    expect(pad(page)).to_have_attribute("aria-valuetext", label("Mosaic 100"))
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(weight(page, "Mosaic")).to_have_attribute("aria-valuetext", "25%")
+
+
 def mixed_in_python(photo: Path, out: Path, weights: dict[str, float]) -> Path:
     """The photo at its full size in a mix of styles of the gallery, by their ids."""
     from export.pictures import read_picture, to_bytes, to_float, write_picture

@@ -1,7 +1,7 @@
 import { useId, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { styleDialogStrings } from '../../strings/styleDialogs';
 import { titleOf } from '../../strings/titles';
-import type { StudioState } from '../../studio/state';
+import type { MixPart, StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
 import { mixName } from '../../studio/styles/mix';
 import type { Place } from '../../studio/styles/weights';
@@ -24,7 +24,32 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** The styles of a mix in the corners of a square, or at the ends of a line, and a point to drag between them. */
+/** Which style is seen how strongly in which corner of the map: with three the last corner is half of either neighbour. */
+const MAPS: Readonly<Record<number, readonly (readonly [part: number, corner: number, opacity: number])[]>> = {
+  1: [[0, 4, 1]],
+  2: [
+    [0, 0, 1],
+    [1, 1, 1],
+  ],
+  3: [
+    [0, 0, 1],
+    [1, 1, 1],
+    [2, 2, 1],
+    [1, 3, 0.5],
+    [2, 3, 0.5],
+  ],
+  4: [
+    [0, 0, 1],
+    [1, 1, 1],
+    [2, 2, 1],
+    [3, 3, 1],
+  ],
+};
+
+/**
+ * The styles of a mix in the corners of a field, or at the ends of a line, and a point to drag between them. Behind it they
+ * melt into each other: each place looks as much like each style as there is of it in the mix.
+ */
 export function MixPad({ studio, state }: Props) {
   const words = styleDialogStrings;
   const { mixer } = studio.styles;
@@ -36,9 +61,15 @@ export function MixPad({ studio, state }: Props) {
   const isIdle = parts.length < 2;
 
   function follow(event: PointerEvent<HTMLElement>): void {
-    const box = field.current?.getBoundingClientRect();
-    if (!box) return;
-    mixer.moveTo({ x: share(event.clientX - box.left, box.width), y: share(event.clientY - box.top, box.height) });
+    const element = field.current;
+    if (!element) return;
+    // Its border is there to be pressed as well, and belongs to no place of its own.
+    const { left, top } = element.getBoundingClientRect();
+    const { clientLeft, clientTop, clientWidth, clientHeight } = element;
+    mixer.moveTo({
+      x: share(event.clientX - left - clientLeft, clientWidth),
+      y: share(event.clientY - top - clientTop, clientHeight),
+    });
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
@@ -51,6 +82,7 @@ export function MixPad({ studio, state }: Props) {
 
   return (
     <div className="mix-pad" data-count={parts.length}>
+      <MixMap parts={parts} state={state} />
       <div
         ref={field}
         className="mix-field"
@@ -93,6 +125,24 @@ export function MixPad({ studio, state }: Props) {
       <span id={help} className="visually-hidden">
         {words.padHelp}
       </span>
+    </div>
+  );
+}
+
+/** For the eyes only. */
+function MixMap({ parts, state }: Pick<Props, 'state'> & { readonly parts: readonly MixPart[] }) {
+  return (
+    <div className="mix-map" aria-hidden="true">
+      {(MAPS[parts.length] ?? []).map(([at, corner, opacity]) => {
+        const style = parts[at]?.style;
+        return (
+          style && (
+            <span key={`${style.id} ${String(corner)}`} data-corner={corner} style={{ opacity }}>
+              <StyleThumb style={style} state={state} />
+            </span>
+          )
+        );
+      })}
     </div>
   );
 }

@@ -33,23 +33,25 @@ export default function MixPanel({ studio, state }: Props) {
             return (
               <li key={style.id}>
                 <StyleThumb style={style} state={state} />
-                <span className="mix-part-name">{title}</span>
-                <output>{words.weightValue(weight)}</output>
-                <input
-                  type="range"
-                  min={0}
-                  max={100}
-                  value={weight}
-                  disabled={parts.length < 2}
-                  aria-label={words.weight(title)}
-                  aria-valuetext={words.weightValue(weight)}
-                  onInput={(event) => {
-                    mixer.setWeight(i, Number(event.currentTarget.value));
-                  }}
-                  onPointerUp={settle}
-                  onKeyUp={settle}
-                  onBlur={settle}
-                />
+                <div className="mix-fader" style={{ '--share': weight / 100 }} title={title}>
+                  <span className="mix-part-name">{title}</span>
+                  <output>{words.weightValue(weight)}</output>
+                  <input
+                    type="range"
+                    min={0}
+                    max={100}
+                    value={weight}
+                    disabled={parts.length < 2}
+                    aria-label={words.weight(title)}
+                    aria-valuetext={words.weightValue(weight)}
+                    onInput={(event) => {
+                      mixer.setWeight(i, Number(event.currentTarget.value));
+                    }}
+                    onPointerUp={settle}
+                    onKeyUp={settle}
+                    onBlur={settle}
+                  />
+                </div>
                 <button
                   type="button"
                   className="icon-button mix-out"
