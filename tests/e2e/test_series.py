@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,15 +13,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import ExifTags, Image
-from playwright.sync_api import BrowserContext, FilePayload, expect
+from playwright.sync_api import BrowserContext, FilePayload, Locator, expect
 
 from tests.e2e.photographs import photograph, pixels, save_photograph
 from tests.e2e.series import SeriesStudio
+from tests.e2e.test_gallery import tile
 from tests.e2e.test_metadata import TAKEN, taken_photo
+from tests.e2e.test_mixing import label, mix, mixed_in_python
 from tests.e2e.test_wrong_files import broken_jpeg
 from tests.e2e.watch import Watch
 from tests.serving import Site
 
+REPOSITORY = Path(__file__).parents[2]
 FIRST, SECOND = "The Starry Night", "The Scream"
 SPACE_LETTERS = """
 () => {
@@ -343,3 +348,36 @@ def test_works_by_keyboard(series: SeriesStudio, tmp_path: Path) -> None:
     with page.expect_download() as download:
         page.keyboard.press("d")
     assert download.value.suggested_filename == "easel-paintings.zip"
+
+
+def shown(canvas: Locator) -> np.ndarray:
+    """The pixels of a canvas, as int16 [H, W, 3]."""
+    data = canvas.evaluate("canvas => canvas.toDataURL().split(',')[1]")
+    with Image.open(io.BytesIO(base64.b64decode(data))) as image:
+        return np.asarray(image.convert("RGB")).astype(np.int16)
+
+
+def test_a_mix_is_shown_as_the_gallery_shows_styles(series: SeriesStudio, site: Site, tmp_path: Path) -> None:
+    series.page.goto(f"{site.address}/?backend=wasm#photo")
+    tile(series, FIRST).click()
+    mix(series, SECOND)
+    name = label(f"{FIRST} 50", f"{SECOND} 50")
+    expect(series.page.get_by_role("img", name=f"in the style of {name}")).to_be_visible()
+    series.page.get_by_role("link", name="Series").click()
+    own = series.page.get_by_role("button", name=f"Your style: {name}")
+    expect(own).to_have_attribute("aria-pressed", "true")
+    canvas = own.locator("canvas")
+    expect(canvas).to_have_js_property("width", 192)
+    # What `python -m export gallery` shows of a style, here of one that it does not know.
+    rules = tomllib.loads((REPOSITORY / "export" / "gallery.toml").read_text(encoding="utf-8"))["thumbnail"]
+    left, top, side = rules["crop"]
+    sample = REPOSITORY / "web" / "public" / "samples" / f"{rules['photo']}.jpg"
+    with Image.open(sample) as image:
+        part = image.convert("RGB").crop((left, top, left + side, top + side))
+    part.resize((rules["painted"],) * 2, Image.Resampling.BILINEAR).save(tmp_path / "part.png")
+    painted = mixed_in_python(tmp_path / "part.png", tmp_path / "painted.png", {"starry-night": 0.5, "scream": 0.5})
+    with Image.open(painted) as image:
+        small = image.convert("RGB").resize((rules["side"],) * 2, Image.Resampling.BILINEAR)
+    difference = np.abs(shown(canvas) - np.asarray(small).astype(np.int16))
+    # Decoders of JPEG differ a little.
+    assert difference.mean() < 2

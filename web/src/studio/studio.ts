@@ -96,6 +96,7 @@ export class Studio {
       saveFile: around.saveFile,
       createPainter: () => engines.createQuickPainter(),
       isResting: () => this.#resting,
+      isReady: () => networks.done,
       canShow: () => networks.done && store.get().mask === null,
       breakOff: () => {
         if (store.get().phase) this.cancel();

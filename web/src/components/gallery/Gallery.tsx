@@ -62,7 +62,12 @@ export function Gallery({ studio, state }: Props) {
         >
           {state.sent.length > 0 && (
             <Suspense fallback={null}>
-              <SentStyles state={state} pressed={pressed} onPress={(one) => void studio.styles.press(one)} />
+              <SentStyles
+                studio={studio}
+                state={state}
+                pressed={pressed}
+                onPress={(one) => void studio.styles.press(one)}
+              />
             </Suspense>
           )}
         </OwnPicture>

@@ -64,6 +64,7 @@ export function RestChooser({ studio, state }: Props) {
             />
           )}
           <SentStyles
+            studio={studio}
             state={state}
             pressed={shown === null ? [] : [shown]}
             onPress={(style) => {

@@ -4,11 +4,12 @@ import { titleOf } from '../../strings/titles';
 import { seriesStrings } from '../../strings/series';
 import { MOST_STYLES } from '../../studio/series/layout';
 import type { SeriesRoom, SeriesState } from '../../studio/series/room';
-import type { ChosenStyle, StudioState } from '../../studio/state';
+import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
 import { GalleryList } from '../gallery/GalleryList';
 import { shelfOf } from '../gallery/shelfOf';
-import { FileTile, PictureTile, Tile } from '../Tile';
+import { StyleThumb } from '../styles/StyleThumb';
+import { FileTile, Tile } from '../Tile';
 import './StylePicks.css';
 
 interface Props {
@@ -80,37 +81,22 @@ export function StylePicks({ room, studio, state, studioState, picks, isLocked, 
                 }}
               />
               {state.own.map((style) => (
-                <OwnTile
+                <Tile
                   key={style.id}
-                  style={style}
+                  label={strings.yourStyle(titleOf(style))}
                   pressed={picks.includes(style.id)}
+                  busy={false}
                   onPress={() => {
                     toggle(style.id);
                   }}
-                />
+                >
+                  <StyleThumb studio={studio} style={style} state={studioState} />
+                </Tile>
               ))}
             </ul>
           </GalleryList>
         </fieldset>
       )}
     </section>
-  );
-}
-
-interface OwnProps {
-  readonly style: ChosenStyle;
-  readonly pressed: boolean;
-  readonly onPress: () => void;
-}
-
-/** A style that the reader has brought or mixed. */
-function OwnTile({ style, pressed, onPress }: OwnProps) {
-  const tile = { label: strings.yourStyle(titleOf(style)), pressed, onPress };
-  return style.picture ? (
-    <PictureTile {...tile} picture={style.picture} />
-  ) : (
-    <Tile {...tile} busy={false}>
-      <span>{titleOf(style)}</span>
-    </Tile>
   );
 }

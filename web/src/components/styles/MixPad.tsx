@@ -82,7 +82,7 @@ export function MixPad({ studio, state }: Props) {
 
   return (
     <div className="mix-pad" data-count={parts.length}>
-      <MixMap parts={parts} state={state} />
+      <MixMap studio={studio} parts={parts} state={state} />
       <div
         ref={field}
         className="mix-field"
@@ -100,7 +100,7 @@ export function MixPad({ studio, state }: Props) {
       >
         {parts.map(({ style }, i) => (
           <span key={style.id} className="mix-corner" data-corner={i}>
-            <StyleThumb style={style} state={state} />
+            <StyleThumb studio={studio} style={style} state={state} />
           </span>
         ))}
         <div
@@ -130,7 +130,7 @@ export function MixPad({ studio, state }: Props) {
 }
 
 /** For the eyes only. */
-function MixMap({ parts, state }: Pick<Props, 'state'> & { readonly parts: readonly MixPart[] }) {
+function MixMap({ studio, parts, state }: Props & { readonly parts: readonly MixPart[] }) {
   return (
     <div className="mix-map" aria-hidden="true">
       {(MAPS[parts.length] ?? []).map(([at, corner, opacity]) => {
@@ -138,7 +138,7 @@ function MixMap({ parts, state }: Pick<Props, 'state'> & { readonly parts: reado
         return (
           style && (
             <span key={`${style.id} ${String(corner)}`} data-corner={corner} style={{ opacity }}>
-              <StyleThumb style={style} state={state} />
+              <StyleThumb studio={studio} style={style} state={state} />
             </span>
           )
         );

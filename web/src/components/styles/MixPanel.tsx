@@ -32,7 +32,7 @@ export default function MixPanel({ studio, state }: Props) {
             const title = titleOf(style);
             return (
               <li key={style.id}>
-                <StyleThumb style={style} state={state} />
+                <StyleThumb studio={studio} style={style} state={state} />
                 <div className="mix-fader" style={{ '--share': weight / 100 }} title={title}>
                   <span className="mix-part-name">{title}</span>
                   <output>{words.weightValue(weight)}</output>

@@ -18,12 +18,14 @@ import { readReference } from './reference';
 import { QuickPaint, type QuickPaintOptions } from './quickPaint';
 import type { StyleScale } from './scale';
 import type { StyleKeeper } from './styleKeeper';
+import { Swatches, type SwatchesOptions } from './swatches';
 import { StyleVectors } from './vectors';
 
 export interface StylesOptions
   extends
     Pick<MixerOptions, 'isResting' | 'canShow' | 'breakOff' | 'onSettled'>,
-    Pick<QuickPaintOptions, 'createPainter'> {
+    Pick<QuickPaintOptions, 'createPainter'>,
+    Pick<SwatchesOptions, 'isReady'> {
   readonly store: Store<StudioState>;
   readonly choosing: Pick<Choosing, 'choose' | 'goBackTo' | 'file'>;
   readonly opener: Pick<Opener, 'open'>;
@@ -45,6 +47,7 @@ export interface CropSource {
 export class Styles {
   readonly mine: MyStyles;
   readonly mixer: Mixer;
+  readonly swatches: Swatches;
   readonly #options: StylesOptions;
   readonly #vectors: StyleVectors;
   readonly #quick: QuickPaint;
@@ -62,6 +65,7 @@ export class Styles {
     });
     this.#vectors = new StyleVectors({ gallery: () => this.#gallery, mine: this.mine, encode });
     this.#quick = new QuickPaint(options);
+    this.swatches = new Swatches(options);
     this.mixer = new Mixer({
       ...options,
       quick: this.#quick,
