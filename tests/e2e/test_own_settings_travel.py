@@ -13,13 +13,16 @@ import numpy as np
 import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngImageFile, PngInfo
-from playwright.sync_api import Browser, BrowserContext, Locator, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Route, expect
 
 from tests.e2e.conftest import profile
 from tests.e2e.photographs import pixels, save_photograph
 from tests.e2e.studio import Studio
 from tests.e2e.test_full_size import paint
+from tests.e2e.test_gallery import region, tile
 from tests.e2e.test_masks import draw, end_masks, open_masks, panel
+from tests.e2e.test_mixing import label, mix
+from tests.e2e.test_my_styles import import_file, my_styles
 from tests.e2e.test_settings_travel import copied_link
 from tests.e2e.watch import Watch
 from tests.serving import Site
@@ -135,6 +138,73 @@ def test_a_link_brings_a_style_of_ones_own(
         assert not any(
             "style-encoder" in url or "own=" in url.split("#")[0] for url in (one.url for one in watch.requests)
         )
+
+
+def newer_networks(route: Route) -> None:
+    """The gallery of an Easel whose style encoder is another."""
+    response = route.fetch()
+    route.fulfill(response=response, json={**response.json(), "encoder": ["another"]})
+
+
+def test_what_was_sent_is_kept_without_its_picture(
+    studio: Studio, browser: Browser, site: Site, photo: Path, style: Path, tmp_path: Path
+) -> None:
+    paint(studio, photo, style)
+    saved = studio.download(tmp_path)
+    with elsewhere(browser, site) as (other, watch):
+        page = other.page
+        other.open()
+        other.choose_photo(photo)
+        other.drop("[data-drop=photo]", saved)
+        expect_painted(other, "astronaut", "coffee")
+        expect(sent_tile(other).locator("canvas")).to_have_js_property("width", 192)
+        expect(region(other).get_by_text("Its numbers and its name are kept in this browser")).to_be_visible()
+        region(other).get_by_role("button", name="Keep this style").click()
+        expect(region(other).get_by_text("“coffee” is kept, on this device only.")).to_be_visible()
+        expect(sent_tile(other)).to_have_count(0)
+
+        page.reload()
+        other.choose_photo(photo)
+        expect(tile(other, "coffee")).to_have_attribute("aria-pressed", "true")
+        other.wait_until_painted("astronaut", "coffee")
+        (tmp_path / "other").mkdir()
+        np.testing.assert_array_equal(pixels(other.download(tmp_path / "other")), pixels(saved))
+        # What needs a picture says so.
+        page.get_by_role("button", name="Scale of the style").click()
+        expect(region(other).get_by_text("This style came without its picture")).to_be_visible()
+        expect(page.get_by_role("button", name="Crop: Easel has no picture of this style")).to_be_disabled()
+
+        dialog = my_styles(other)
+        expect(dialog.get_by_text("it can be painted and mixed, not scaled or cropped")).to_be_visible()
+        name = dialog.get_by_role("textbox", name="Name of coffee")
+        name.fill("Morning")
+        name.press("Enter")
+        with page.expect_download() as download:
+            dialog.get_by_role("button", name="Save Morning as a file").click()
+        file = tmp_path / download.value.suggested_filename
+        download.value.save_as(file)
+        dialog.get_by_role("button", name="Delete Morning").click()
+        expect(dialog.get_by_role("textbox")).to_have_count(0)
+        import_file(other, dialog, file)
+        expect(dialog.get_by_text("1 style imported.")).to_be_visible()
+        page.keyboard.press("Escape")
+        tile(other, "Mosaic").click()
+        mix(other, "Morning")
+        other.wait_until_painted("astronaut", label("Mosaic 50", "Morning 50"))
+        page.get_by_role("region", name="Mix of styles").get_by_role("button", name="Done").click()
+        page.get_by_role("link", name="Series").click()
+        expect(page.get_by_role("button", name="Morning", exact=True)).to_be_visible()
+        assert not any("style-encoder" in request.url for request in watch.requests)
+
+        # Numbers are for the networks that made them: with others they stay kept, and of no use.
+        page.route("**/gallery/gallery.json", newer_networks)
+        page.goto(other.address + "/?backend=wasm#photo")
+        page.reload()
+        tile(other, "Morning, which these networks cannot paint").click()
+        expect(region(other).get_by_text("came as numbers for other networks than Easel has now")).to_be_visible()
+        dialog = my_styles(other)
+        expect(dialog.get_by_text("it cannot be painted, and stays kept")).to_be_visible()
+        expect(dialog.get_by_role("button", name="Save Morning as a file")).to_be_enabled()
 
 
 @pytest.mark.parametrize("fault", ["networks", "numbers"])

@@ -4,10 +4,11 @@ import { frameFor } from '../../web/src/opener/framing';
 import { INITIAL_STATE, type StudioState } from '../../web/src/studio/state';
 import { Store } from '../../web/src/studio/store';
 import { isStylesFile, MyStyles } from '../../web/src/studio/styles/myStyles';
+import { sentId } from '../../web/src/studio/styles/sent';
 import { writeStylesFile } from '../../web/src/studio/styles/stylesFile';
 import { tidyName } from '../../web/src/studio/styles/tidyName';
 import { greyPicture } from './fakes/pictures';
-import { fakeStyleKeeper, ownStyle } from './fakes/styles';
+import { fakeStyleKeeper, ownStyle, vectorStyle } from './fakes/styles';
 
 const FACTS = { encoder: 'ours', styleLength: 3 };
 const VECTOR = Float32Array.of(0.5, -1, 2);
@@ -23,16 +24,18 @@ async function visit(keeper = fakeStyleKeeper(), encoder = FACTS.encoder) {
     const picture = greyPicture(side, 40, bytes.length % 256);
     return { type: 'opened' as const, picture, originalWidth: side, originalHeight: 40 };
   });
+  const paintSwatch = vi.fn(() => Promise.resolve(greyPicture(192, 192, 50)));
   const mine = new MyStyles({
     store,
     keeper,
     open,
+    paintSwatch,
     facts: () => ({ ...FACTS, encoder }),
     saveFile: (file, name) => saved.push({ file, name }),
   });
   await mine.load();
   const titles = () => store.get().mine.map(({ title }) => title);
-  return { store, keeper, mine, saved, open, titles };
+  return { store, keeper, mine, saved, open, paintSwatch, titles };
 }
 
 function file(content: Blob | string): File {
@@ -100,6 +103,73 @@ describe('kept styles', () => {
   });
 });
 
+describe('a style that came as its numbers', () => {
+  const numbers = { ...vectorStyle('sent-1', ...VECTOR), id: sentId(VECTOR), name: 'quilt' };
+  const swatch = Promise.resolve(greyPicture(192, 192, 50));
+
+  test('is kept without a picture, and is what it is at every scale', async () => {
+    const { keeper, mine } = await visit();
+    await mine.keepNumbers(numbers, swatch);
+    expect(mine.store.get().message).toEqual({ kind: 'kept', name: 'quilt' });
+    expect(keeper.pictures.size).toBe(0);
+    const next = await visit(keeper);
+    const [entry] = next.store.get().mine;
+    expect(entry).toMatchObject({ id: numbers.id, title: 'quilt' });
+    expect(entry?.thumbnailUrl.href).toMatch(/^data:image\/png;base64,iVBOR/);
+    expect(entry).not.toHaveProperty('isUnfit');
+    expect(next.mine.numbers(numbers.id)).toMatchObject({ name: 'quilt', picture: null, vector: VECTOR });
+    expect(next.mine.vector(numbers.id, 2)).toEqual(VECTOR);
+    await next.mine.rename(numbers.id, 'Sunday');
+    await next.mine.remove(numbers.id);
+    expect(next.titles()).toEqual([]);
+    await next.mine.undo();
+    expect(next.titles()).toEqual(['Sunday']);
+    expect(next.mine.numbers(numbers.id)?.vector).toEqual(VECTOR);
+  });
+
+  test('stays kept where the networks are others, and is of use again with its own', async () => {
+    const { keeper, mine, saved } = await visit();
+    await mine.keepNumbers(numbers, swatch);
+    const newer = await visit(keeper, 'newer');
+    expect(newer.store.get().mine).toMatchObject([{ id: numbers.id, isUnfit: true }]);
+    expect([newer.mine.numbers(numbers.id), newer.mine.vector(numbers.id, 1)]).toEqual([null, null]);
+    await newer.mine.export(null);
+    await mine.export(null);
+    // Both files say which networks the numbers are for.
+    const [text = '', other = ''] = await Promise.all([newer.saved[0]?.file.text(), saved[0]?.file.text()]);
+    expect(JSON.parse(text)).toMatchObject({ version: 2, encoder: 'newer', styles: [{ encoder: 'ours' }] });
+
+    const there = await visit();
+    await there.mine.import(file(text));
+    expect(there.mine.store.get().message).toEqual({ kind: 'imported', count: 1, before: 0 });
+    expect(there.mine.numbers(numbers.id)).toMatchObject({ name: 'quilt', vector: VECTOR });
+    expect(there.paintSwatch).toHaveBeenCalledOnce();
+    await there.mine.import(file(other));
+    expect(there.mine.store.get().message).toEqual({ kind: 'imported', count: 0, before: 1 });
+
+    const foreign = await visit(fakeStyleKeeper(), 'newer');
+    await foreign.mine.import(file(other));
+    expect(foreign.store.get().mine).toMatchObject([{ title: 'quilt', isUnfit: true }]);
+    expect(foreign.paintSwatch).not.toHaveBeenCalled();
+    expect(foreign.store.get().mine[0]?.thumbnailUrl.protocol).toBe('data:');
+  });
+
+  test.each([
+    ['no name', { name: ' ' }],
+    ['too few', { vector: 'AAAA' }],
+    ['of another length', { vector: 'AAAAAA==' }],
+    ['of nobody', { encoder: 7 }],
+  ])('%s: the file is refused', async (_, fault) => {
+    const here = await visit();
+    await here.mine.keepNumbers(numbers, swatch);
+    await here.mine.export(null);
+    const written = JSON.parse((await here.saved[0]?.file.text()) ?? '') as { styles: object[] };
+    const there = await visit();
+    await there.mine.import(file(JSON.stringify({ ...written, styles: [{ ...written.styles[0], ...fault }] })));
+    expect(there.mine.store.get().message).toEqual({ kind: 'not-imported', problem: 'broken' });
+  });
+});
+
 describe('a file of styles', () => {
   test('brings them to another device, without the style encoder, and only once', async () => {
     const here = await visit();
@@ -141,7 +211,7 @@ describe('a file of styles', () => {
     ['', 'not-styles'],
     ['no JSON', 'not-styles'],
     ['{"format":"easel"}', 'not-styles'],
-    ['{"format":"easel-styles","version":2}', 'newer'],
+    ['{"format":"easel-styles","version":3}', 'newer'],
     ['{"format":"easel-styles","version":"1"}', 'broken'],
     ['{"format":"easel-styles","version":1,"styles":{}}', 'broken'],
     ['{"format":"easel-styles","version":1,"styles":[]}', 'empty'],

@@ -307,6 +307,31 @@ describe('a style that was sent', () => {
     return { keeper, hash };
   }
 
+  test('is kept, found in the next visit, and stays when it is deleted while it is chosen', async () => {
+    const sender = await setUp();
+    await sender.studio.chooseFile('style', own());
+    const hash = await keeperOf(sender.studio).hash();
+    const { studio, styles, state, entry, encodedSizes } = await setUp();
+    keeperOf(studio).keeper.openLink(hash);
+    await vi.waitFor(() => {
+      expect(styles.keepable()).toMatchObject({ name: 'quilt', picture: null });
+    });
+    const id = state().style?.id ?? '';
+    await styles.keep();
+    expect(state().mine).toMatchObject([{ id, title: 'quilt', group: 'mine' }]);
+    expect(styles.keepable()).toBeNull();
+    await styles.mine.rename(id, 'Grandma’s quilt');
+    await studio.chooseStyle(entry('waves'));
+    // As in a visit that was not sent anything.
+    studio.store.set({ sent: [] });
+    await styles.press({ id });
+    expect(state().style).toMatchObject({ id, name: 'Grandma’s quilt', picture: null });
+    expect(state().style?.vector?.[0]).toBe(60);
+    await styles.remove(id);
+    expect([state().mine, state().sent]).toMatchObject([[], [{ id, name: 'Grandma’s quilt' }]]);
+    expect(encodedSizes).toEqual([]);
+  });
+
   test('is painted without the encoder, chosen again, mixed, and found by its id', async () => {
     const sender = await setUp();
     await sender.studio.chooseFile('style', own());
@@ -325,7 +350,7 @@ describe('a style that was sent', () => {
     expect(state().style?.vector?.[0]).toBe(60);
     expect(await styles.find(sent.id)).toBe(state().style);
     expect(await studio.masks.find(sent.id)).toMatchObject({ vector: Float32Array.of(60) });
-    expect([styles.keepable(), styles.canCrop()]).toEqual([null, false]);
+    expect([styles.keepable(), styles.canCrop()]).toEqual([state().style, false]);
     // Other styles come at another scale, and this one is what it is.
     await studio.chooseStyle(entry('waves'));
     await styles.setScale(2);

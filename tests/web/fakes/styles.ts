@@ -34,7 +34,7 @@ export function fakeStyleKeeper(): FakeStyleKeeper {
       settled(() => {
         for (const { style, picture } of added) {
           keeper.styles.set(style.id, style);
-          keeper.pictures.set(style.id, picture);
+          if (picture) keeper.pictures.set(style.id, picture);
         }
       }),
     update: (style) => settled(() => void keeper.styles.set(style.id, style)),

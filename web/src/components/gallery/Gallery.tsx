@@ -29,6 +29,8 @@ export function Gallery({ studio, state }: Props) {
   const shown = opening.style ?? style?.id;
   const { isOpen: isMixing } = useSyncExternalStore(mixer.store.subscribe, mixer.store.get);
   const pressed = isMixing ? partsOf(style).map((part) => part.style.id) : shown === undefined ? [] : [shown];
+  // What is kept has its place among the others.
+  const sent = state.sent.filter((one) => mine.every(({ id }) => id !== one.id));
   const entries = useMemo(() => [...mine, ...state.gallery], [mine, state.gallery]);
 
   function press(entry: GalleryEntry): void {
@@ -60,11 +62,12 @@ export function Gallery({ studio, state }: Props) {
           shown={shown}
           isOpening={opening.style?.startsWith('own-') === true && mine.every(({ id }) => id !== opening.style)}
         >
-          {state.sent.length > 0 && (
+          {sent.length > 0 && (
             <Suspense fallback={null}>
               <SentStyles
                 studio={studio}
                 state={state}
+                sent={sent}
                 pressed={pressed}
                 onPress={(one) => void studio.styles.press(one)}
               />

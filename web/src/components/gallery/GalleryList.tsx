@@ -45,7 +45,8 @@ export function GalleryList({ shelf, entries, pressed, opening = null, onPress, 
   }
 
   function chooseAny(): void {
-    const entry = randomStyle(found.length > 0 ? found : entries, pressed, Math.random());
+    const usable = (found.length > 0 ? found : entries).filter(({ isUnfit }) => !isUnfit);
+    const entry = randomStyle(usable, pressed, Math.random());
     if (!entry) return;
     onRandom(entry);
     const tile = list.current?.querySelector(`[data-style="${entry.id}"]`);

@@ -14,15 +14,15 @@ interface Props {
 
 /** A style: one of our photos painted in it, and what hangs beside it. */
 export function GalleryTile({ entry, pressed, busy, isFavourite, isTabStop, onPress }: Props) {
-  const { artist, year, thumbnailUrl } = entry;
+  const { artist, year, thumbnailUrl, isUnfit = false } = entry;
   const title = strings.pictures.title(entry.id, entry.title);
   const by = strings.gallery.by(artist, year);
   return (
     <li>
       <button
         type="button"
-        className={`tile gallery-tile${busy ? ' tile-busy' : ''}`}
-        aria-label={title}
+        className={`tile gallery-tile${busy ? ' tile-busy' : ''}${isUnfit ? ' gallery-unfit' : ''}`}
+        aria-label={isUnfit ? strings.styles.unfit(title) : title}
         aria-pressed={pressed}
         title={by ? `${title}: ${by}` : title}
         tabIndex={isTabStop ? 0 : -1}

@@ -7,14 +7,15 @@ import { Tile } from '../Tile';
 interface Props {
   readonly studio: Studio;
   readonly state: StudioState;
+  readonly sent: readonly VectorStyle[];
   /** Ids of the styles that are chosen. */
   readonly pressed: readonly string[];
   readonly onPress: (style: VectorStyle) => void;
 }
 
 /** Styles that came with settings. Fetched when there are some. */
-export default function SentStyles({ studio, state, pressed, onPress }: Props) {
-  const { sent, opening } = state;
+export default function SentStyles({ studio, state, sent, pressed, onPress }: Props) {
+  const { opening } = state;
   return (
     <>
       {sent.map((style) => (

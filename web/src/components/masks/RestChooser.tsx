@@ -66,6 +66,7 @@ export function RestChooser({ studio, state }: Props) {
           <SentStyles
             studio={studio}
             state={state}
+            sent={state.sent}
             pressed={shown === null ? [] : [shown]}
             onPress={(style) => {
               masks.takeRest(style);

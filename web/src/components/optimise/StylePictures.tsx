@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { OptimiseRoom } from '../../studio/optimise/room';
 import type { OptimiseStudioState } from '../../studio/optimise/state';
+import type { GalleryEntry } from '../../studio/gallery/gallery';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
+import { isSent } from '../../studio/styles/sent';
 import { strings } from '../../strings';
 import { titleOf } from '../../strings/titles';
 import '../Chooser.css';
@@ -60,9 +62,9 @@ export function StylePictures({ room, studio, state, studioState }: Props) {
         {room.styles.own.map((own) =>
           tile(own.id, strings.yourStyle(own.name), <PictureCanvas picture={own.picture} label="" />),
         )}
-        {mine.map(({ id, title, thumbnailUrl }) =>
-          tile(id, title, <Thumbnail url={thumbnailUrl} />, gallery.groups.mine),
-        )}
+        {mine
+          .filter(hasPicture)
+          .map(({ id, title, thumbnailUrl }) => tile(id, title, <Thumbnail url={thumbnailUrl} />, gallery.groups.mine))}
         {styles.map(({ id, title, description, thumbnailUrl }) =>
           tile(id, pictures.title(id, title), <Thumbnail url={thumbnailUrl} />, pictures.description(id, description)),
         )}
@@ -72,6 +74,11 @@ export function StylePictures({ room, studio, state, studioState }: Props) {
       </div>
     </section>
   );
+}
+
+/** What came as its numbers has none. */
+function hasPicture(entry: GalleryEntry): boolean {
+  return !isSent(entry);
 }
 
 function Thumbnail({ url }: { readonly url: URL }) {

@@ -27,7 +27,10 @@ interface Props {
 /** The styles to paint in, of which several can be chosen: those of the gallery, and the reader's own. */
 export function StylePicks({ room, studio, state, studioState, picks, isLocked, isFolded = false }: Props) {
   const { mine, opening } = studioState;
-  const entries = useMemo(() => [...mine, ...studioState.gallery], [mine, studioState.gallery]);
+  const entries = useMemo(
+    () => [...mine.filter(({ isUnfit }) => !isUnfit), ...studioState.gallery],
+    [mine, studioState.gallery],
+  );
   const isFull = picks.length >= MOST_STYLES;
 
   function toggle(id: string): void {

@@ -16,15 +16,16 @@ export function KeepBar({ studio, state, tells }: Props) {
   const words = strings.styles;
   const { styles } = studio;
   const { isBusy, message } = useSyncExternalStore(styles.mine.store.subscribe, styles.mine.store.get);
+  const keepable = styles.keepable();
   const isKept = state.mine.some(({ id }) => id === state.style?.id);
   return (
     <>
-      {styles.keepable() && (
+      {keepable && (
         <div className="keep-bar">
           <button type="button" className="button button-small" disabled={isBusy} onClick={() => void styles.keep()}>
             {words.keep}
           </button>
-          <small>{words.keepDetail}</small>
+          <small>{keepable.picture ? words.keepDetail : words.keepNumbers}</small>
         </div>
       )}
       {isKept && !message && <p className="keep-bar keep-kept">{words.kept}</p>}

@@ -4,6 +4,7 @@ import { styleDialogStrings } from '../../strings/styleDialogs';
 import type { GalleryEntry } from '../../studio/gallery/gallery';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
+import { isSent } from '../../studio/styles/sent';
 import { LONGEST_NAME } from '../../studio/styles/tidyName';
 import { useFileDialogue } from '../fileDialogue';
 import { Sheet } from '../Sheet';
@@ -121,6 +122,7 @@ function Row({ studio, entry, isBusy }: RowProps) {
         disabled={isBusy}
         onPress={() => void studio.styles.remove(id)}
       />
+      {isSent(entry) && <small>{entry.isUnfit ? words.unfit : words.numbers}</small>}
     </li>
   );
 }

@@ -9,6 +9,8 @@ export const styleDialogs = {
   promise: 'Kept in this browser, on this device only. Nothing is uploaded.',
   none: 'No styles yet. Choose a style picture of your own, then press “Keep this style”.',
   nameOf: (name: string) => `Name of ${name}`,
+  numbers: 'Came without its picture: it can be painted and mixed, not scaled or cropped.',
+  unfit: 'Numbers for other networks than Easel has now: it cannot be painted, and stays kept.',
   rename: (name: string) => `Rename ${name}`,
   saveOne: (name: string) => `Save ${name} as a file`,
   remove: (name: string) => `Delete ${name}`,

@@ -35,6 +35,8 @@ export const styles = {
 
   keep: 'Keep this style',
   keepDetail: 'Your picture is kept in this browser, on this device only.',
+  keepNumbers: 'Its numbers and its name are kept in this browser, on this device only.',
+  unfit: (name: string) => `${name}, which these networks cannot paint`,
   kept: 'Kept on this device only',
 
   dismiss: 'Dismiss this message',
@@ -55,6 +57,11 @@ export const styles = {
         return PROBLEMS[message.problem];
       case 'unreadable':
         return `The picture of “${message.name}” cannot be read any more. Delete it and bring it again.`;
+      case 'unfit':
+        return (
+          `“${message.name}” came as numbers for other networks than Easel has now, so it cannot be painted. ` +
+          'It stays kept; have it sent again, or choose its picture.'
+        );
     }
   },
 };

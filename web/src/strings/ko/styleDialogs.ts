@@ -10,6 +10,8 @@ export const styleDialogs: StyleDialogStrings = {
   promise: '이 브라우저, 이 기기에만 보관돼요. 아무것도 업로드되지 않아요.',
   none: '아직 스타일이 없어요. 내 스타일 이미지를 고른 다음 ‘이 스타일 보관하기’를 눌러 보세요.',
   nameOf: (name) => `${name}의 이름`,
+  numbers: '이미지 없이 받은 스타일이라 그리고 섞을 수는 있지만, 크기를 바꾸거나 자를 수는 없어요.',
+  unfit: '다른 신경망에 맞는 숫자라 지금은 그릴 수 없어요. 보관은 그대로 돼요.',
   rename: (name) => `${name} 이름 바꾸기`,
   saveOne: (name) => `${name} 파일로 저장`,
   remove: (name) => `${name} 삭제`,

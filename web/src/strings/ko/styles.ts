@@ -34,6 +34,8 @@ export const styles: Strings['styles'] = {
 
   keep: '이 스타일 보관하기',
   keepDetail: '이미지는 이 브라우저, 이 기기에만 보관돼요.',
+  keepNumbers: '숫자와 이름이 이 브라우저, 이 기기에만 보관돼요.',
+  unfit: (name) => `${name}: 지금의 신경망으로는 그릴 수 없는 스타일`,
   kept: '이 기기에만 보관됨',
 
   dismiss: '메시지 닫기',
@@ -54,6 +56,11 @@ export const styles: Strings['styles'] = {
         return PROBLEMS[message.problem];
       case 'unreadable':
         return `‘${message.name}’ 이미지를 더 이상 읽을 수 없어요. 삭제하고 다시 가져와 주세요.`;
+      case 'unfit':
+        return (
+          `‘${message.name}’ 스타일은 다른 신경망에 맞는 숫자로 받은 것이라 지금은 그릴 수 없어요. ` +
+          '보관은 그대로 돼요. 다시 받거나 스타일 이미지를 골라 주세요.'
+        );
     }
   },
 };

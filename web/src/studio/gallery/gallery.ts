@@ -23,6 +23,8 @@ export interface GalleryEntry {
   readonly year: number | null;
   /** One of our photos, painted in this style. */
   readonly thumbnailUrl: URL;
+  /** One of the reader's that is numbers alone, which the networks that ship do not understand. */
+  readonly isUnfit?: boolean;
 }
 
 /** What gallery.json says. */

@@ -1,11 +1,16 @@
-/** Styles that the reader has brought and wishes to be kept on this device: pictures, names and style vectors. */
+/**
+ * Styles that the reader has brought, or was sent, and wishes to be kept on this device: pictures, names and style vectors.
+ * Those that were sent have no picture, and are of use as long as the networks are those that made their vectors.
+ */
 
 import type { OpenerAnswers } from '../../protocol/opener';
 import { storageProblem } from '../database';
 import type { GalleryEntry } from '../gallery/gallery';
-import type { Chosen, StudioState } from '../state';
+import type { Picture } from '../../protocol/picture';
+import type { Chosen, StudioState, VectorStyle } from '../state';
 import { Store } from '../store';
 import type { StyleScale } from './scale';
+import { isSent } from './sent';
 import type { KeptStyle, NewStyle, StyleKeeper, Vectors } from './styleKeeper';
 import type { EncoderFacts, FileProblem } from './stylesFile';
 import { tidyName } from './tidyName';
@@ -16,7 +21,7 @@ export type StylesMessage =
   | { readonly kind: 'not-kept'; readonly reason: 'full' | 'refused' }
   | { readonly kind: 'imported'; readonly count: number; readonly before: number }
   | { readonly kind: 'not-imported'; readonly problem: FileProblem }
-  | { readonly kind: 'unreadable'; readonly name: string };
+  | { readonly kind: 'unreadable' | 'unfit'; readonly name: string };
 
 export interface MyStylesState {
   /** Something is being kept, or read from a file. */
@@ -30,6 +35,8 @@ export interface MyStylesOptions {
   readonly store: Pick<Store<StudioState>, 'get' | 'set'>;
   readonly keeper: StyleKeeper;
   readonly open: (file: Blob) => Promise<OpenerAnswers['open']>;
+  /** A small painting in a style that is numbers alone; null where that fails. */
+  readonly paintSwatch: (style: VectorStyle) => Promise<Picture | null>;
   /** The style encoder that ships, once that is known. */
   readonly facts: () => EncoderFacts | null;
   readonly saveFile: (file: Blob, name: string) => void;
@@ -70,7 +77,21 @@ export class MyStyles {
   /** The style vector at this scale; null where it was not made yet, or by another style encoder. */
   vector(id: string, scale: StyleScale): Float32Array | null {
     const style = this.#find(id);
-    return style && style.encoder === this.#options.facts()?.encoder ? (style.vectors[scale] ?? null) : null;
+    if (!style || style.encoder !== this.#options.facts()?.encoder) return null;
+    // What came without its picture is what it is at every scale.
+    return style.vectors[isSent(style) ? 1 : scale] ?? null;
+  }
+
+  /** A style that is kept without a picture; null where there is none that can be used. */
+  numbers(id: string): VectorStyle | null {
+    const style = this.#find(id);
+    const vector = style && isSent(style) ? this.vector(id, 1) : null;
+    return style && vector && { id, name: style.name, description: '', picture: null, vector };
+  }
+
+  /** The networks that ship are known now, and with them which styles are of use. */
+  refresh(): void {
+    this.#show(this.#kept);
   }
 
   /** Id of the kept style that has this vector, or nearly: links round; null where there is none. */
@@ -110,6 +131,16 @@ export class MyStyles {
     });
   }
 
+  /** Keeps a style that came without its picture. */
+  async keepNumbers({ name, vector }: VectorStyle, swatch: Promise<Picture | null>): Promise<void> {
+    const { keptNumbers } = await import('./keeping');
+    const encoder = this.#options.facts()?.encoder ?? '';
+    await this.#work(async () => {
+      await this.#add([{ style: await keptNumbers({ name, encoder, vector, swatch: await swatch }), picture: null }]);
+      this.store.set({ message: { kind: 'kept', name } });
+    });
+  }
+
   async rename(id: string, text: string): Promise<void> {
     const style = this.#find(id);
     const name = tidyName(text);
@@ -124,7 +155,7 @@ export class MyStyles {
     await this.#work(async () => {
       const picture = await this.#options.keeper.picture(id);
       await this.#options.keeper.remove(id);
-      this.store.set({ deleted: picture && { style, picture } });
+      this.store.set({ deleted: picture || isSent(style) ? { style, picture } : null });
       this.#show(this.#kept.filter((one) => one.id !== id));
     });
   }
@@ -155,8 +186,8 @@ export class MyStyles {
     const facts = this.#options.facts();
     if (!facts) return;
     await this.#work(async () => {
-      const { keeper, open } = this.#options;
-      const found = await imported(file, { facts, open, keeper, kept: this.#kept });
+      const { keeper, open, paintSwatch } = this.#options;
+      const found = await imported(file, { facts, open, paintSwatch, keeper, kept: this.#kept });
       if ('problem' in found) {
         this.store.set({ message: { kind: 'not-imported', problem: found.problem } });
         return;
@@ -169,6 +200,11 @@ export class MyStyles {
   /** Tells that the picture of a style cannot be read any more. */
   tellUnreadable(name: string): void {
     this.store.set({ message: { kind: 'unreadable', name } });
+  }
+
+  /** Tells that the networks do not understand the numbers of a style. */
+  tellUnfit(name: string): void {
+    this.store.set({ message: { kind: 'unfit', name } });
   }
 
   dismiss(): void {
@@ -205,11 +241,17 @@ export class MyStyles {
 
   #show(kept: readonly KeptStyle[]): void {
     this.#kept = [...kept].sort((one, other) => other.added - one.added);
-    this.#options.store.set({ mine: this.#kept.map(entryOf) });
+    const encoder = this.#options.facts()?.encoder;
+    this.#options.store.set({ mine: this.#kept.map((style) => entryOf(style, encoder)) });
   }
 }
 
-/** As the gallery shows it. */
-function entryOf({ id, name, thumbnail }: KeptStyle): GalleryEntry {
-  return { id, group: 'mine', title: name, artist: null, year: null, thumbnailUrl: new URL(thumbnail) };
+/**
+ * As the gallery shows it.
+ * @param encoder that ships, once it is known
+ */
+function entryOf({ id, name, thumbnail, encoder: madeBy }: KeptStyle, encoder: string | undefined): GalleryEntry {
+  const isUnfit = isSent({ id }) && encoder !== undefined && madeBy !== encoder;
+  const entry = { id, group: 'mine', title: name, artist: null, year: null, thumbnailUrl: new URL(thumbnail) } as const;
+  return isUnfit ? { ...entry, isUnfit } : entry;
 }

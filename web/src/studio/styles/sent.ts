@@ -1,4 +1,4 @@
-/** Styles that came without their pictures, with the settings in a painting or a link. */
+/** Styles that came without their pictures, with the settings in a painting or a link; kept ones are that for ever. */
 
 import type { VectorStyle } from '../state';
 import { fingerprint, writeVector, type OwnStyles } from './ownStyles';
@@ -14,11 +14,16 @@ const PREFIX = 'sent-';
 /** That are offered; the oldest goes. */
 const SENT_KEPT = 8;
 
+/** The same numbers have the same id, whenever they come. */
+export function sentId(vector: Float32Array): string {
+  return PREFIX + fingerprint(writeVector(vector));
+}
+
 export function isSent({ id }: { readonly id: string }): boolean {
   return id.startsWith(PREFIX);
 }
 
-/** Own styles of somebody's as styles of the app; the same numbers have the same id whenever they come. */
+/** Own styles of somebody's as styles of the app. */
 export function received(
   own: OwnStyles | 'broken' | null,
   facts: EncoderFacts | null,
@@ -28,8 +33,7 @@ export function received(
   if (!facts || own.encoder !== fingerprint(facts.encoder)) return 'outdated';
   if (own.styles.some(({ vector }) => vector.length !== facts.styleLength)) return 'broken';
   return own.styles.map(({ name, vector }) => {
-    const id = PREFIX + fingerprint(writeVector(vector));
-    return { id, name: tidyName(name) ?? '…', description: '', picture: null, vector };
+    return { id: sentId(vector), name: tidyName(name) ?? '…', description: '', picture: null, vector };
   });
 }
 

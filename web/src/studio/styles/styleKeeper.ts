@@ -1,6 +1,6 @@
 /** The reader's styles in the browser's own database, which no other site can read and which nothing leaves. */
 
-import { isRecord, isSide, isString } from '../../protocol/guards';
+import { isCount, isRecord, isString } from '../../protocol/guards';
 import { answer, database, finished, mayExist } from '../database';
 import { STYLE_SCALES, type StyleScale } from './scale';
 
@@ -12,11 +12,11 @@ export interface KeptStyle {
   readonly name: string;
   /** When it was kept, in milliseconds since 1970: the newest comes first. */
   readonly added: number;
-  /** The middle of the picture as a small PNG, in a `data:` address. */
+  /** The middle of the picture, or what is painted in the numbers, as a small PNG in a `data:` address. */
   readonly thumbnail: string;
-  /** Of the picture's file. */
+  /** Of the picture's file; 0 for a style that is its numbers alone, see `sent.ts`. */
   readonly bytes: number;
-  /** Which style encoder has made the vectors; those of another one are made anew. */
+  /** Which style encoder has made the vectors; those of another one are made anew, where there is a picture. */
   readonly encoder: string;
   /** Style vectors by scale, as far as they were needed so far. */
   readonly vectors: Vectors;
@@ -24,10 +24,10 @@ export interface KeptStyle {
 
 export type Vectors = Partial<Readonly<Record<StyleScale, Float32Array>>>;
 
-/** A style that is to be kept, with its picture as a PNG at the size that the style encoder gets. */
+/** A style that is to be kept, with its picture, if any, as a PNG at the size that the style encoder gets. */
 export interface NewStyle {
   readonly style: KeptStyle;
-  readonly picture: Bytes;
+  readonly picture: Bytes | null;
 }
 
 /** Where styles are kept. Everything throws what the browser's storage throws. */
@@ -74,7 +74,7 @@ export function databaseStyles(factory: () => IDBFactory): StyleKeeper {
       await change((transaction) => {
         for (const { style, picture } of styles) {
           transaction.objectStore(STYLES).put(style, style.id);
-          transaction.objectStore(PICTURES).put(picture.buffer, style.id);
+          if (picture) transaction.objectStore(PICTURES).put(picture.buffer, style.id);
         }
       });
     },
@@ -95,7 +95,7 @@ function readKept(value: unknown): KeptStyle | null {
   if (!isRecord(value)) return null;
   const { id, name, added, thumbnail, bytes, encoder, vectors } = value;
   if (!isString(id) || !isString(name) || !isString(thumbnail) || !isString(encoder)) return null;
-  if (typeof added !== 'number' || !isSide(bytes) || !isRecord(vectors)) return null;
+  if (typeof added !== 'number' || !isCount(bytes) || !isRecord(vectors)) return null;
   const known = STYLE_SCALES.flatMap((scale) => {
     const vector = vectors[scale];
     return vector instanceof Float32Array ? [[scale, vector] as const] : [];

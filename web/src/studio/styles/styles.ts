@@ -17,6 +17,7 @@ import { newId } from './newId';
 import { readReference } from './reference';
 import { QuickPaint, type QuickPaintOptions } from './quickPaint';
 import type { StyleScale } from './scale';
+import { isSent, withSent } from './sent';
 import type { StyleKeeper } from './styleKeeper';
 import { Swatches, type SwatchesOptions } from './swatches';
 import { StyleVectors } from './vectors';
@@ -61,6 +62,7 @@ export class Styles {
       keeper,
       saveFile,
       open: (file) => opener.open('style', file),
+      paintSwatch: (style) => this.swatches.make(style),
       facts: () => this.#gallery,
     });
     this.#vectors = new StyleVectors({ gallery: () => this.#gallery, mine: this.mine, encode });
@@ -81,6 +83,7 @@ export class Styles {
 
   useGallery(gallery: Gallery): void {
     this.#gallery = gallery;
+    this.mine.refresh();
   }
 
   /** Chooses a style of the gallery, or one of the reader's, and at the same moment sets what comes with it. */
@@ -166,17 +169,25 @@ export class Styles {
     return { ...style, vector, scale };
   }
 
-  /** The chosen picture of the reader's, where it is not kept yet. */
-  keepable(): Chosen | null {
+  /** The chosen picture of the reader's, or the style that was sent, where it is not kept yet. */
+  keepable(): ChosenStyle | null {
     const { style, ownStyle } = this.#options.store.get();
+    if (style && isSent(style)) {
+      const isKept = this.mine.has(style.id) || (isKnown(style) && this.mine.idOf(style.vector, 1) !== null);
+      return isKept ? null : style;
+    }
     return ownStyle && style?.id === ownStyle.id && !this.mine.has(ownStyle.id) ? ownStyle : null;
   }
 
-  /** Keeps the chosen picture on this device. */
+  /** Keeps the chosen style on this device. */
   async keep(): Promise<void> {
     const own = this.keepable();
     const { style } = this.#options.store.get();
     if (!own || !style) return;
+    if (own.picture === null) {
+      await this.mine.keepNumbers(own, this.swatches.make(own));
+      return;
+    }
     try {
       // Each scale has its own vector, and that at scale 1 is what others start from.
       const { vector } = await this.#vectors.at(own, 1);
@@ -187,12 +198,13 @@ export class Styles {
     }
   }
 
-  /** Deletes a kept style. While it is chosen it stays, as a picture that is not kept. */
+  /** Deletes a kept style. While it is chosen it stays, as one that is not kept. */
   async remove(id: string): Promise<void> {
     const { store } = this.#options;
-    const { style } = store.get();
+    const { style, sent } = store.get();
     await this.mine.remove(id);
-    if (style?.id === id && style.picture && !this.mine.has(id)) store.set({ ownStyle: style });
+    if (style?.id !== id || this.mine.has(id)) return;
+    store.set(style.picture ? { ownStyle: style } : { sent: withSent(sent, [style]) });
   }
 
   /** Whether there is a picture of the chosen style. */
@@ -228,13 +240,13 @@ export class Styles {
     this.#quick.end();
   }
 
-  /** A style of the gallery, one of the reader's, or one that was sent. */
+  /** A style of the gallery, one of the reader's, or one that was sent, which may be kept under a name of its own. */
   async #find(id: string, scale: StyleScale): Promise<ChosenStyle> {
     const ofGallery = (await this.#gallery?.load(scale))?.get(id);
     if (ofGallery) return ofGallery;
     const { style: chosen, sent } = this.#options.store.get();
     const part = partsOf(chosen).find(({ style }) => style.id === id);
-    const known = part?.style ?? sent.find((one) => one.id === id);
+    const known = this.mine.numbers(id) ?? part?.style ?? sent.find((one) => one.id === id);
     return this.#vectors.at(known ?? (await this.#ofMine(id)), scale);
   }
 
@@ -242,6 +254,10 @@ export class Styles {
   async #ofMine(id: string): Promise<Chosen> {
     const entry = this.#options.store.get().mine.find((one) => one.id === id);
     if (!entry) throw new EaselError('unexpected', `no style ${id}`);
+    if (entry.isUnfit) {
+      this.mine.tellUnfit(entry.title);
+      throw new EaselError('cancelled');
+    }
     const file = await this.mine.picture(id);
     if (!file) {
       this.mine.tellUnreadable(entry.title);

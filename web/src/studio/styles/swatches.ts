@@ -50,6 +50,9 @@ export class Swatches {
   /** Would fail again. */
   readonly #failed = new Set<string>();
   #isRunning = false;
+  /** What is painted, and what waits for it. */
+  #queue: Promise<unknown> = Promise.resolve();
+  #queued = 0;
 
   constructor(options: SwatchesOptions) {
     this.#options = options;
@@ -71,21 +74,21 @@ export class Swatches {
     void this.#run();
   }
 
+  /** Paints it now, whatever that needs; null where it fails. */
+  async make(style: VectorStyle): Promise<Picture | null> {
+    return this.of(style) ?? this.#paint(style).catch(noPicture);
+  }
+
   async #run(): Promise<void> {
     if (this.#isRunning) return;
     this.#isRunning = true;
     for (let next = this.#next(); next; next = this.#next()) {
       const [key, style] = next;
-      try {
-        this.#keep(key, await this.#paint(style));
-      } catch (error) {
-        // What it shows can be told from its name; the painting says what is wrong with the network.
-        console.warn(error);
-        this.#failed.add(key);
-      }
+      const picture = await this.#paint(style).catch(noPicture);
+      if (picture) this.#keep(key, picture);
+      else this.#failed.add(key);
       this.#wanted.delete(key);
     }
-    this.#painter?.release();
     this.#isRunning = false;
   }
 
@@ -95,7 +98,22 @@ export class Swatches {
     return first && isReady() && store.get().phase === null ? first : null;
   }
 
-  async #paint(style: VectorStyle): Promise<Picture> {
+  #paint(style: VectorStyle): Promise<Picture> {
+    this.#queued++;
+    const painted = this.#queue.then(() => this.#paintNow(style));
+    this.#queue = painted
+      .catch(() => undefined)
+      .then(() => {
+        this.#queued--;
+        // The next one may follow at once.
+        setTimeout(() => {
+          if (this.#queued === 0) this.#painter?.release();
+        });
+      });
+    return painted;
+  }
+
+  async #paintNow(style: VectorStyle): Promise<Picture> {
     const photo = await this.#photo();
     this.#painter ??= this.#options.createPainter();
     const job = { photo, style: { key: keyOf(style), vector: style.vector } };
@@ -127,6 +145,12 @@ export class Swatches {
     const { width, height } = picture;
     return resampled(cropTo(picture, { width, height, crop: part }), { width: painted, height: painted });
   }
+}
+
+/** What it shows can be told from its name; the painting says what is wrong with the network. */
+function noPicture(error: unknown): null {
+  console.warn(error);
+  return null;
 }
 
 /** A mix has the same id at each scale. */
