@@ -23,7 +23,7 @@ from tests.e2e.test_gallery import region, tile
 from tests.e2e.test_masks import draw, end_masks, open_masks, panel
 from tests.e2e.test_mixing import label, mix
 from tests.e2e.test_my_styles import import_file, my_styles
-from tests.e2e.test_settings_travel import copied_link
+from tests.e2e.test_settings_travel import copied_link, more
 from tests.e2e.watch import Watch
 from tests.serving import Site
 
@@ -138,6 +138,22 @@ def test_a_link_brings_a_style_of_ones_own(
         assert not any(
             "style-encoder" in url or "own=" in url.split("#")[0] for url in (one.url for one in watch.requests)
         )
+
+
+def test_a_link_says_when_the_second_style_stays_behind(studio: Studio, photo: Path, style: Path) -> None:
+    held: list[Route] = []
+    studio.page.route("**/style-encoder/*.bin", lambda route: held.append(route))
+    studio.open()
+    studio.choose_photo(photo)
+    studio.choose_style(style)
+    expect(tile(studio, "Your style: coffee")).to_have_attribute("aria-pressed", "true")
+    tile(studio, "The Scream").click()
+    expect_painted(studio, "astronaut", "The Scream")
+    open_masks(studio)
+    panel(studio).get_by_role("button", name="Your style: coffee").click()
+    end_masks(studio)
+    item = more(studio, "Copy a link to these settings")
+    expect(item).to_contain_text("your own second style comes with it once it has been painted in")
 
 
 def newer_networks(route: Route) -> None:

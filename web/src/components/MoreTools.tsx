@@ -65,9 +65,11 @@ function Sheet({ studio, keeper, state }: Props) {
   const linkDetail =
     state.style !== null && settings.style === null
       ? control.linkWithoutStyle
-      : settings.own && state.encoder
-        ? control.linkWithOwn(state.encoder.styleLength)
-        : control.linkDetail;
+      : state.rest !== null && settings.rest === null
+        ? control.linkWithoutRest
+        : settings.own && state.encoder
+          ? control.linkWithOwn(state.encoder.styleLength)
+          : control.linkDetail;
   return (
     <div className="more-sheet" role="group" aria-label={control.more}>
       <button type="button" className="more-item" onClick={() => void keeper.copyLink()}>

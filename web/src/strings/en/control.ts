@@ -51,6 +51,8 @@ export const control = {
   linkWithOwn: (numbers: number) =>
     `Styles, strength, colours and detail, and no mask. Of a style of your own ${String(numbers)} numbers and the name; never a picture.`,
   linkWithoutStyle: 'Strength, colours and detail; your own style comes with it once it has been painted in.',
+  linkWithoutRest:
+    'Style, strength, colours and detail; your own second style comes with it once it has been painted in.',
   keepPhoto: 'Keep my photo on this device',
   keepPhotoDetail: 'Then it is here when you come back. It stays in this browser, until you turn this off.',
   reset: 'Reset settings',

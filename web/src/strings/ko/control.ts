@@ -51,6 +51,8 @@ export const control: Strings['control'] = {
   linkWithOwn: (numbers) =>
     `스타일, 강도, 색, 세밀함이 담기고 마스크는 빠져요. 내가 가져온 스타일은 숫자 ${String(numbers)}개와 이름만 담기고, 이미지는 절대 담기지 않아요.`,
   linkWithoutStyle: '강도, 색, 세밀함만 담겨요. 내가 가져온 스타일은 그 스타일로 한 번 그린 뒤부터 함께 담겨요.',
+  linkWithoutRest:
+    '스타일, 강도, 색, 세밀함만 담겨요. 두 번째로 가져온 스타일은 그 스타일로 한 번 그린 뒤부터 함께 담겨요.',
   keepPhoto: '이 기기에 내 사진 보관',
   keepPhotoDetail: '다시 오면 사진이 그대로 있어요. 끌 때까지 이 브라우저에만 보관해요.',
   reset: '설정 초기화',
