@@ -76,7 +76,9 @@ export class Swatches {
 
   /** Paints it now, whatever that needs; null where it fails. */
   async make(style: VectorStyle): Promise<Picture | null> {
-    return this.of(style) ?? this.#paint(style).catch(noPicture);
+    const picture = this.of(style) ?? (await this.#paint(style).catch(noPicture));
+    if (picture) this.#keep(keyOf(style), picture);
+    return picture;
   }
 
   async #run(): Promise<void> {
