@@ -1,4 +1,4 @@
-"""axe finds nothing on any screen, nothing sticks out of a phone, and nothing moves while the page loads."""
+"""axe finds nothing on any screen, phones show it whole and large enough for fingers, and nothing moves meanwhile."""
 
 from __future__ import annotations
 
@@ -41,6 +41,22 @@ STICKING_OUT = """
 }
 """
 
+# What a finger is to press, with its labels, and is less than 44 pixels wide or high. Dialogues hide the rest.
+TOO_SMALL = """
+() => {
+  if (!matchMedia('(pointer: coarse)').matches) return [];
+  const shown = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;
+  const targets = shown.querySelectorAll('button, a[href], input:not([type=file]), select, summary');
+  return [...targets].filter((element) => element.checkVisibility({ visibilityProperty: true })).flatMap((element) => {
+    const boxes = [element, ...(element.labels ?? [])].map((part) => part.getBoundingClientRect());
+    const width = Math.max(...boxes.map(({ right }) => right)) - Math.min(...boxes.map(({ left }) => left));
+    const height = Math.max(...boxes.map(({ bottom }) => bottom)) - Math.min(...boxes.map(({ top }) => top));
+    const isSmall = width < 43.5 || height < 43.5;
+    return isSmall ? [`${Math.round(width)} x ${Math.round(height)}: ${element.outerHTML.slice(0, 90)}`] : [];
+  });
+}
+"""
+
 
 @pytest.fixture(params=LOOKS, ids=lambda look: look.name)
 def look(request: pytest.FixtureRequest) -> Look:
@@ -55,7 +71,7 @@ def axe(repository: Path) -> str:
 
 
 def check(page: Page, screens: Iterator[str], axe: str) -> None:
-    """Walk through the screens and make sure that axe finds nothing and nothing sticks out."""
+    """Walk through the screens and make sure that axe finds nothing, nothing sticks out, and fingers reach it."""
     found: list[str] = []
     seen = 0
     for name in screens:
@@ -67,6 +83,7 @@ def check(page: Page, screens: Iterator[str], axe: str) -> None:
             for node in violation["nodes"]:
                 found.append(f"{name}: {violation['id']} {node['target']} {node['failureSummary']}")
         found += [f"{name}: sticks out: {element}" for element in page.evaluate(STICKING_OUT)]
+        found += [f"{name}: too small: {element}" for element in page.evaluate(TOO_SMALL)]
     assert seen >= 4
     assert found == [], "\n".join(found)
 
