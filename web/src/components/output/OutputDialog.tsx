@@ -1,3 +1,4 @@
+import { useState, useSyncExternalStore } from 'react';
 import { FORMATS } from '../../protocol/encoder';
 import { strings } from '../../strings';
 import { frameStrings } from '../../strings/frame';
@@ -6,6 +7,7 @@ import type { Output } from '../../studio/output';
 import { isReduced, OUTPUT_SIZES, STROKES, type OutputSize, type OutputState } from '../../studio/outputState';
 import type { Painting } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
+import { NoticeBar } from '../NoticeBar';
 import { PercentSlider } from '../PercentSlider';
 import { Segments, SegmentsRow } from '../Segments';
 import { Sheet } from '../Sheet';
@@ -39,6 +41,7 @@ export function OutputDialog({ studio, crop, state, painting, onClose }: Props) 
         {state.copied === painting ? words.copied : ''}
       </span>
       <div className="output-actions">
+        <Problem studio={studio} />
         {output.canCopy && (
           <button
             type="button"
@@ -74,6 +77,21 @@ export function OutputDialog({ studio, crop, state, painting, onClose }: Props) 
         </button>
       </div>
     </Sheet>
+  );
+}
+
+/** What went wrong since the dialogue is open: the page behind it says it unseen and unheard. */
+function Problem({ studio }: Pick<Props, 'studio'>) {
+  const { notice } = useSyncExternalStore(studio.store.subscribe, studio.store.get);
+  const [before] = useState(notice?.id);
+  if (!notice || notice.id === before) return null;
+  return (
+    <NoticeBar
+      notice={notice}
+      onDismiss={() => {
+        studio.notices.dismiss();
+      }}
+    />
   );
 }
 
@@ -126,7 +144,7 @@ function SizeChoice({ output, state, painting }: ChoiceProps & Pick<Props, 'pain
       </div>
       {state.size === 'full' && <StrokesChoice output={output} state={state} />}
       {state.size === 'full' && tight !== null && (
-        <p className="output-hint" role="status">
+        <p className="output-hint output-warning" role="status">
           {words.tightMemory(tight)}
         </p>
       )}
