@@ -224,7 +224,7 @@ def test_words_that_do_not_come_leave_the_page_as_it_is(studio: Studio) -> None:
     studio.open()
     page.route(re.compile(r"/assets/ko-[^/]*\.js$"), lambda route: route.abort())
     switch(page, "한국어").click()
-    told = page.get_by_role("status").filter(has_text="The words could not be fetched")
+    told = page.get_by_role("status").filter(has_text="The other language could not be fetched")
     expect(told).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     told.get_by_role("button", name="Dismiss this message").click()

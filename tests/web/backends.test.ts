@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startFirst, type Offer } from '../../web/src/engine/backends';
 import { BACKENDS, type BackendName } from '../../web/src/protocol/engine';
+import { EaselError } from '../../web/src/protocol/failure';
 
 /** A browser that offers some back ends, of which some fail to start. */
 function browser(offers: Partial<Record<BackendName, Offer>>, broken: BackendName[] = []) {
@@ -46,6 +47,13 @@ describe('left to choose', () => {
     const failing = startFirst(BACKENDS, false, browser({ webgl: 'software', wasm: 'hardware' }, ['wasm']));
     await expect(failing).rejects.toMatchObject({ code: 'backend-none' });
     await expect(failing).rejects.toThrow(/webgl: emulated only; wasm: no driver; cpu: not offered/);
+  });
+
+  test('blames the connection where code could not be fetched', async () => {
+    const start = (name: BackendName) =>
+      Promise.reject(name === 'cpu' ? new EaselError('program-unreachable', 'offline') : new Error('no driver'));
+    const failing = startFirst(BACKENDS, false, { ...browser(EVERYTHING), start });
+    await expect(failing).rejects.toMatchObject({ code: 'program-unreachable' });
   });
 });
 

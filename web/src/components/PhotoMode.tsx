@@ -10,11 +10,11 @@ import { Gallery } from './gallery/Gallery';
 import { useIncoming, type Takers } from './incoming';
 import { takeToSeries } from './series/dropped';
 import { Stage } from './Stage';
-import { NotFetched } from './Unreachable';
+import { MaskNotFetched } from './Unreachable';
 import { useUndoKeys } from './undoKeys';
 import { withWords } from './withWords';
 
-const MaskPanel = lazy(() => withWords(import('./masks/MaskPanel')).catch(() => ({ default: NotFetched })));
+const MaskPanel = lazy(() => withWords(import('./masks/MaskPanel')).catch(() => ({ default: MaskNotFetched })));
 
 /** A photo, a style, and the painting of the one in the other. */
 export function PhotoMode({ studio, keeper }: { readonly studio: Studio; readonly keeper: Keeper }) {

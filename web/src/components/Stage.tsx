@@ -7,10 +7,10 @@ import { Compare } from './Compare';
 import { NoticeBar, type NoticeAction } from './NoticeBar';
 import { Progress } from './Progress';
 import './Stage.css';
-import { NotFetched } from './Unreachable';
 import { withWords } from './withWords';
 
-const MaskEasel = lazy(() => withWords(import('./masks/MaskEasel')).catch(() => ({ default: NotFetched })));
+/** The panel beside it says where it could not be fetched. */
+const MaskEasel = lazy(() => withWords(import('./masks/MaskEasel')).catch(() => ({ default: () => <></> })));
 
 interface Props {
   readonly studio: Studio;

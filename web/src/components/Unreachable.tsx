@@ -1,4 +1,5 @@
 import { strings } from '../strings';
+import type { Studio } from '../studio/studio';
 import './Stage.css';
 
 /** In the place of a part of the page that could not be fetched. */
@@ -19,8 +20,28 @@ export function Unreachable() {
 /** The same within a page that is there. */
 export function NotFetched() {
   return (
-    <p className="pill" role="alert">
+    <p className="not-fetched" role="alert">
       {strings.unreachable}
     </p>
+  );
+}
+
+/** In the place of the panel of masks: it says so, and is the way back. */
+export function MaskNotFetched({ studio }: { readonly studio: Studio }) {
+  return (
+    <section className="panel" aria-label={strings.detail.brush}>
+      <NotFetched />
+      <div className="ways-out">
+        <button
+          type="button"
+          className="button button-small"
+          onClick={() => {
+            studio.masks.open(false);
+          }}
+        >
+          {strings.output.close}
+        </button>
+      </div>
+    </section>
   );
 }

@@ -16,7 +16,8 @@ export interface BackendRunner {
 /**
  * Starts the first of `candidates` that works. An emulated GPU is passed over, for wasm is faster on the same
  * processor, unless the reader asked for that very back end (`forced`).
- * @throws EaselError `backend-unavailable` when forced and it cannot run, `backend-none` when none can
+ * @throws EaselError `backend-unavailable` when forced and it cannot run, `backend-none` when none can; what `start`
+ *   threw where that was an EaselError: then the browser is not to blame
  */
 export async function startFirst(
   candidates: readonly BackendName[],
@@ -24,6 +25,7 @@ export async function startFirst(
   runner: BackendRunner,
 ): Promise<ActiveBackend> {
   const reasons: string[] = [];
+  let known: EaselError | null = null;
   for (const name of candidates) {
     try {
       const offer = await runner.probe(name);
@@ -32,8 +34,9 @@ export async function startFirst(
       }
       reasons.push(`${name}: ${offer === 'none' ? 'not offered by this browser' : 'emulated only'}`);
     } catch (error) {
+      if (error instanceof EaselError) known ??= error;
       reasons.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  throw new EaselError(forced ? 'backend-unavailable' : 'backend-none', reasons.join('; '));
+  throw known ?? new EaselError(forced ? 'backend-unavailable' : 'backend-none', reasons.join('; '));
 }

@@ -54,6 +54,7 @@ function replaceBackend(name: BackendName, make: () => tf.KernelBackend | Promis
 /**
  * Starts a back end and makes sure that it is the one that runs: TensorFlow.js by itself falls back in silence.
  * @param canvas where given, WebGL runs in this canvas' context
+ * @throws EaselError `program-unreachable` when its code cannot be fetched
  * @throws Error when it cannot start
  */
 export async function startBackend(
@@ -61,7 +62,9 @@ export async function startBackend(
   software: boolean,
   canvas?: OffscreenCanvas,
 ): Promise<ActiveBackend> {
-  const threads = await loadBackend(name, software, canvas);
+  const threads = await loadBackend(name, software, canvas).catch((error: unknown) => {
+    throw new EaselError('program-unreachable', `The code of ${name} could not be fetched: ${String(error)}`);
+  });
   const works = await tf.setBackend(name);
   await tf.ready();
   if (!works || tf.getBackend() !== name) throw new Error(`TensorFlow.js runs on ${tf.getBackend()} instead.`);

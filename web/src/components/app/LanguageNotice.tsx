@@ -6,7 +6,7 @@ import './UpdateBar.css';
 /** Tells that the words of the other language could not be fetched; the page stays in the one it is in. */
 export function LanguageNotice() {
   return (
-    <div className="pill update-bar" role="status">
+    <div className="pill update-bar language-notice" role="status">
       {strings.languageUnreachable}
       <CloseButton
         label={strings.dismiss}

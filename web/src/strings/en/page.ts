@@ -34,7 +34,7 @@ export const page = {
     'Painting happens in this browser. Nothing is uploaded, and saved pictures never say where they were taken.',
 
   language: 'Language',
-  languageUnreachable: 'The words could not be fetched. Check your connection.',
+  languageUnreachable: 'The other language could not be fetched. Check your connection and press it again.',
 
   mode: 'Mode',
   modes: { photo: 'Photo', live: 'Live', optimise: 'Optimise', series: 'Series' },

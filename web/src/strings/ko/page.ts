@@ -35,7 +35,7 @@ export const page: Words<typeof english> = {
   privacyDetail: '그림은 이 브라우저 안에서 그려져요. 아무것도 업로드하지 않고, 저장한 파일에 촬영 위치도 남지 않아요.',
 
   language: '언어',
-  languageUnreachable: '번역을 불러오지 못했어요. 인터넷 연결을 확인해 주세요.',
+  languageUnreachable: '다른 언어를 불러오지 못했어요. 인터넷 연결을 확인하고 다시 눌러 주세요.',
 
   mode: '모드',
   modes: { photo: '사진', live: '라이브', optimise: '최적화', series: '여러 장' },
