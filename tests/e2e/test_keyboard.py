@@ -76,3 +76,49 @@ def test_everything_that_works_has_a_name(studio: Studio, photo: Path, style: Pa
     tree = studio.page.locator("body").aria_snapshot()
     assert '- slider "Strength"' in tree
     assert re.findall(NAMELESS, tree, re.MULTILINE) == []
+
+
+def test_a_mix_that_is_left_gives_the_focus_back(studio: Studio) -> None:
+    studio.open()
+    page = studio.page
+    studio.styles.nth(2).click()
+    mix = page.get_by_role("button", name="Mix styles")
+    panel = page.get_by_role("region", name="Mix of styles")
+    for key in ("Escape", "Enter"):
+        mix.focus()
+        page.keyboard.press("Enter")
+        panel.get_by_role("button", name="Done").focus()
+        page.keyboard.press(key)
+        expect(panel).to_have_count(0)
+        expect(mix).to_be_focused()
+
+
+def test_the_explanation_gives_the_focus_back(studio: Studio) -> None:
+    studio.open()
+    page = studio.page
+    page.get_by_role("button", name="Close the explanation").click()
+    how = page.get_by_role("button", name="How it works")
+    explanation = page.get_by_role("region", name="How Easel works")
+    for key in ("Escape", "Enter"):
+        how.focus()
+        page.keyboard.press("Enter")
+        expect(explanation).to_be_focused()
+        if key == "Enter":
+            tab_to(studio, explanation.get_by_role("button", name="Close the explanation"))
+        page.keyboard.press(key)
+        expect(explanation).to_have_count(0)
+        expect(how).to_be_focused()
+
+
+def test_whoever_brings_photos_by_keyboard_goes_on_from_there(studio: Studio, photo: Path) -> None:
+    page = studio.page
+    page.goto(f"{studio.address}/?backend=wasm#series")
+    choose = page.get_by_role("button", name="Choose photos")
+    choose.focus()
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(photo)
+    expect(page.get_by_role("button", name="Add photos")).to_be_focused()
+    page.get_by_role("button", name="Remove all").focus()
+    page.keyboard.press("Enter")
+    expect(choose).to_be_focused()

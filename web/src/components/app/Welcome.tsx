@@ -22,7 +22,12 @@ export function Welcome({ studio, asked, onClose }: Props) {
   const [shown, setShown] = useState(false);
 
   useEffect(() => {
-    if (asked) section.current?.focus();
+    if (!asked) return;
+    const opener = document.activeElement;
+    section.current?.focus();
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+    };
   }, [asked]);
 
   function showNext(): void {
@@ -35,7 +40,17 @@ export function Welcome({ studio, asked, onClose }: Props) {
   }
 
   return (
-    <section ref={section} className="welcome" aria-label={welcome.title} tabIndex={-1}>
+    <section
+      ref={section}
+      className="welcome"
+      aria-label={welcome.title}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        onClose();
+      }}
+    >
       <button
         type="button"
         className="welcome-fold"

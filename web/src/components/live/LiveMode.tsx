@@ -9,6 +9,7 @@ import type { StudioState } from '../../studio/state';
 import { Announcer } from '../Announcer';
 import { DropHint } from '../DropHint';
 import { Gallery } from '../gallery/Gallery';
+import { useFocusAfter } from '../useFocusAfter';
 import { useRoom, type Incoming } from '../useRoom';
 import { LiveControls } from './LiveControls';
 import './LiveMode.css';
@@ -28,6 +29,10 @@ export default function LiveMode({ studio }: { readonly studio: Studio }) {
   const room = roomOf(studio);
   const { state, studioState, over } = useRoom(room, studio, INCOMING);
   const stage = useRef<HTMLElement>(null);
+  useFocusAfter(state.source !== null, () => {
+    const main = stage.current?.closest('main');
+    return main?.querySelector<HTMLElement>('.sources select, .invitation button');
+  });
 
   return (
     <main className="main live">

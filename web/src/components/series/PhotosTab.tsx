@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useRef, useSyncExternalStore } from 'react';
 import { strings } from '../../strings';
 import { seriesStrings } from '../../strings/series';
 import { ratioOf } from '../../studio/frame/crop';
@@ -19,6 +19,7 @@ import { PhotosControls } from './PhotosControls';
 import './PhotosTab.css';
 import { SeriesNotice } from './SeriesNotice';
 import { StylePicks } from './StylePicks';
+import { useFocusAfter } from '../useFocusAfter';
 import { useLanguage } from '../useLanguage';
 
 interface Props {
@@ -40,6 +41,8 @@ export function PhotosTab({ room, studio, state, studioState }: Props) {
     },
     [series],
   );
+  const stage = useRef<HTMLElement>(null);
+  useFocusAfter(photos.length === 0, () => stage.current?.querySelector('button'));
   const left = [
     ...(passedOver > 0 ? [seriesStrings.passedOver(passedOver)] : []),
     ...(tooMany > 0 ? [seriesStrings.tooMany(tooMany, BOUNDS.files)] : []),
@@ -47,7 +50,7 @@ export function PhotosTab({ room, studio, state, studioState }: Props) {
 
   return (
     <>
-      <section className="stage photos-stage" aria-label={seriesStrings.grid}>
+      <section ref={stage} className="stage photos-stage" aria-label={seriesStrings.grid}>
         {photos.length === 0 ? (
           <div className="invitation">
             <Icon name="pictures" />

@@ -1,4 +1,4 @@
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { strings } from '../../strings';
 import { titleOf } from '../../strings/titles';
 import { seriesStrings } from '../../strings/series';
@@ -16,6 +16,7 @@ import '../live/Invitation.css';
 import { Progress } from '../Progress';
 import '../Stage.css';
 import { SegmentsRow } from '../Segments';
+import { useFocusAfter } from '../useFocusAfter';
 import { PosterControls } from './PosterControls';
 import { partsOf } from './posterParts';
 import { PosterPreview } from './PosterPreview';
@@ -54,6 +55,10 @@ export function PosterTab({ room, studio, state, studioState }: Props) {
     () => layoutOf(photo, count, { gap, border, captions }),
     [photo, count, gap, border, captions],
   );
+
+  const surpriseRow = useRef<HTMLDivElement>(null);
+  // From the button of the invitation to its double, which stays.
+  useFocusAfter(layout !== null, () => surpriseRow.current?.querySelector('button'));
 
   function surprise(): void {
     poster.surprise(gallery, Number(wished));
@@ -117,7 +122,7 @@ export function PosterTab({ room, studio, state, studioState }: Props) {
       </section>
       <div className="panel">
         <PhotoChooser studio={studio} state={studioState} />
-        <div className="surprise">
+        <div ref={surpriseRow} className="surprise">
           <fieldset disabled={isPainting}>
             <legend className="visually-hidden">{seriesStrings.howMany}</legend>
             <SegmentsRow group="poster-count" values={COUNTS} value={wished} names={COUNT_NAMES} onChoose={setWished} />

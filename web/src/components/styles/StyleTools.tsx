@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useRef, useState, useSyncExternalStore } from 'react';
 import { strings } from '../../strings';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
@@ -7,15 +7,16 @@ import { isSent } from '../../studio/styles/sent';
 import { STYLE_SCALES, type StyleScale } from '../../studio/styles/scale';
 import { Segments } from '../Segments';
 import { ToolButton } from '../ToolButton';
-import { Unreachable } from '../Unreachable';
+import { NotFetched } from '../Unreachable';
+import { useFocusAfter } from '../useFocusAfter';
 import { withWords } from '../withWords';
 import { KeepBar } from './KeepBar';
 import './StyleTools.css';
 
 /** Fetched when they are wanted: whoever paints in a style as it is does without. */
-const MixPanel = lazy(() => withWords(import('./MixPanel')).catch(() => ({ default: Unreachable })));
-const MyStylesDialog = lazy(() => withWords(import('./MyStylesDialog')).catch(() => ({ default: Unreachable })));
-const StyleCropDialog = lazy(() => withWords(import('./StyleCropDialog')).catch(() => ({ default: Unreachable })));
+const MixPanel = lazy(() => withWords(import('./MixPanel')).catch(() => ({ default: NotFetched })));
+const MyStylesDialog = lazy(() => withWords(import('./MyStylesDialog')).catch(() => ({ default: NotFetched })));
+const StyleCropDialog = lazy(() => withWords(import('./StyleCropDialog')).catch(() => ({ default: NotFetched })));
 
 /** Of the scales, in their order. */
 const SCALE_NAMES = ['0.5', '1', '2'] as const satisfies readonly `${StyleScale}`[];
@@ -44,10 +45,21 @@ export function StyleTools({ studio, state }: Props) {
   const close = (): void => {
     setDialog(null);
   };
+  const row = useRef<HTMLDivElement>(null);
+  useFocusAfter(isMixing, () => row.current?.querySelector('button'));
 
   return (
-    <div className="style-tools" role="group" aria-label={words.tools}>
-      <div className="style-tools-row">
+    <div
+      className="style-tools"
+      role="group"
+      aria-label={words.tools}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !isMixing || dialog !== null) return;
+        event.preventDefault();
+        styles.mixer.close();
+      }}
+    >
+      <div ref={row} className="style-tools-row">
         <ToolButton
           icon="mix"
           label={words.mix}
