@@ -169,5 +169,9 @@ function LiveFacts({ state: { facts, sourceSize, exporting } }: { readonly state
   if (exporting !== null) return <Facts facts={[live.exportPace]} />;
   if (!facts) return <Facts facts={sourceSize ? [strings.size(sourceSize.width, sourceSize.height)] : []} />;
   const { fps, size, backend } = facts;
-  return <Facts facts={[live.fps(fps), live.paintedAt(size), ...(backend ? [strings.runsOn(backend)] : [])]} />;
+  return (
+    <Facts
+      facts={[...(fps > 0 ? [live.fps(fps)] : []), live.paintedAt(size), ...(backend ? [strings.runsOn(backend)] : [])]}
+    />
+  );
 }

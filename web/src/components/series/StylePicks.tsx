@@ -10,6 +10,7 @@ import { GalleryList } from '../gallery/GalleryList';
 import { shelfOf } from '../gallery/shelfOf';
 import { StyleThumb } from '../styles/StyleThumb';
 import { FileTile, Tile } from '../Tile';
+import { partsOf } from './posterParts';
 import './StylePicks.css';
 
 interface Props {
@@ -20,7 +21,7 @@ interface Props {
   /** Ids of the styles that are chosen. */
   readonly picks: readonly string[];
   readonly isLocked: boolean;
-  /** Says how many are picked, and no more. */
+  /** Says which are picked, and no more. */
   readonly isFolded?: boolean;
 }
 
@@ -60,6 +61,13 @@ export function StylePicks({ room, studio, state, studioState, picks, isLocked, 
         )}
       </header>
       {isFull && !isLocked && <p className="picks-hint">{seriesStrings.tooManyPicks(MOST_STYLES)}</p>}
+      {isFolded && (
+        <p className="picks-hint">
+          {partsOf(picks, entries, state.own, strings.pictures)
+            .map(({ title }) => title)
+            .join(', ')}
+        </p>
+      )}
       {!isFolded && (
         <fieldset className="picks-choice" disabled={isLocked}>
           <legend className="visually-hidden">{seriesStrings.styles}</legend>

@@ -10,7 +10,7 @@ export const app: Strings['app'] = {
 
   welcome: {
     title: 'Easel의 작동 방식',
-    toggle: '왜 아무것도 업로드하지 않나요?',
+    toggle: '업로드하지 않는 이유',
     points: [
       {
         title: '사진과 스타일을 고르세요.',

@@ -40,7 +40,7 @@ export const frame: FrameStrings = {
   help: '틀이나 모서리를 끌어 보세요. 키보드로는 화살표로 옮기고, Shift와 화살표로 크기를 바꿔요.',
   wholeHelp: '그림 전체가 파일에 담겨요. 일부만 담으려면 모양을 골라 주세요.',
   round: '프로필 사진으로 보면',
-  inFile: (size) => `파일에서 ${pixels(size)}`,
+  inFile: (size) => `저장 크기 ${pixels(size)}`,
   cutFrom: (size) => `${pixels(size)}에서 잘랐어요.`,
   stays: '그림은 그대로 남고 파일만 잘려요.',
 

@@ -106,7 +106,7 @@ export const series: SeriesStrings = {
   posterPromise:
     '스타일을 두 개에서 열여섯 개까지 고르거나 Easel에 맡겨 보세요. 인쇄하고 나누기 좋은 그림 한 장이 돼요.',
   surprise: '알아서 골라 주세요',
-  surpriseWith: (count) => `${String(count)}개 알아서 골라 주세요`,
+  surpriseWith: (count) => `알아서 ${String(count)}개 골라 주세요`,
   howMany: '무작위로 고를 스타일 수',
   poster: '포스터',
   posterLabel: (photo, styles) => `포스터: ${photo}, 스타일 ${styles.join(', ')}`,
