@@ -86,7 +86,7 @@ export class MyStyles {
   numbers(id: string): VectorStyle | null {
     const style = this.#find(id);
     const vector = style && isSent(style) ? this.vector(id, 1) : null;
-    return style && vector && { id, name: style.name, description: '', picture: null, vector };
+    return style && vector ? { id, name: style.name, description: '', picture: null, vector } : null;
   }
 
   /** The networks that ship are known now, and with them which styles are of use. */
