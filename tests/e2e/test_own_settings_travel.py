@@ -23,7 +23,8 @@ from tests.e2e.test_gallery import region, tile
 from tests.e2e.test_masks import draw, end_masks, open_masks, panel
 from tests.e2e.test_mixing import label, mix
 from tests.e2e.test_my_styles import import_file, my_styles
-from tests.e2e.test_settings_travel import copied_link, more
+from tests.e2e.test_settings_travel import copied_link
+from tests.e2e.test_undo import more
 from tests.e2e.watch import Watch
 from tests.serving import Site
 
