@@ -1,20 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { isUpToDate } from '../../web/src/studio/state';
 import type { FailureCode } from '../../web/src/protocol/failure';
-import { setUpStudio } from './fakes/studio';
+import { setUpStudio, withFakeSite } from './fakes/studio';
 import { deferred } from './fakes/worker';
 
 const file = (content: string, name = 'beach.jpg') => new File([content], name, { type: 'image/jpeg' });
 
-beforeEach(() => {
-  vi.stubGlobal('isSecureContext', true);
-  vi.spyOn(console, 'error').mockReturnValue();
-});
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+withFakeSite();
 
 test('opens with the first sample, and does not paint before a style is picked', async () => {
   const { studio, state, engines } = setUpStudio();

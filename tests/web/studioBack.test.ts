@@ -1,18 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { greyPicture } from './fakes/pictures';
-import { setUpStudio } from './fakes/studio';
+import { setUpStudio, withFakeSite } from './fakes/studio';
 
 const file = (content: string, name = 'beach.jpg') => new File([content], name, { type: 'image/jpeg' });
 
-beforeEach(() => {
-  vi.stubGlobal('isSecureContext', true);
-  vi.spyOn(console, 'error').mockReturnValue();
-});
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+withFakeSite();
 
 describe('a photo that comes back', () => {
   const kept = (id: string) => {

@@ -1,16 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { isUpToDate } from '../../web/src/studio/state';
-import { setUpStudio } from './fakes/studio';
+import { setUpStudio, withFakeSite } from './fakes/studio';
 
-beforeEach(() => {
-  vi.stubGlobal('isSecureContext', true);
-  vi.spyOn(console, 'error').mockReturnValue();
-});
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+withFakeSite();
 
 test('networks that cannot be fetched: a message, and the next try works', async () => {
   const { studio, state, entry, files } = setUpStudio();

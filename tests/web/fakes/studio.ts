@@ -1,6 +1,6 @@
 /** A studio with workers and a site that are fakes. */
 
-import { expect, vi } from 'vitest';
+import { afterEach, beforeEach, expect, vi } from 'vitest';
 import type { EncodeFileRequest } from '../../../web/src/protocol/encoder';
 import { Studio } from '../../../web/src/studio/studio';
 import { fakeFetch, modelSite, sha256 } from './networks';
@@ -41,10 +41,7 @@ function site(): Map<string, string> {
   return files;
 }
 
-/**
- * A studio whose workers answer at once: files hold the grey of their picture, or the code of what fails.
- * Tests take back its `fetch` with `vi.unstubAllGlobals`.
- */
+/** A studio whose workers answer at once: files hold the grey of their picture, or the code of what fails. */
 export function setUpStudio(options: { paint?: () => unknown; backend?: string } = {}) {
   const files = site();
   const { fetch, asked } = fakeFetch(files);
@@ -95,4 +92,16 @@ export function setUpStudio(options: { paint?: () => unknown; backend?: string }
   const entry = (id: string) => state().gallery.find((one) => one.id === id) ?? expect.fail('no such style');
   const count = (type: string) => engines.flatMap(({ types }) => types).filter((name) => name === type).length;
   return { studio, state, entry, asked, engines, encoded, saved, files, count };
+}
+
+/** The site's `fetch` is for the test alone; what fails is not told on the console. */
+export function withFakeSite(): void {
+  beforeEach(() => {
+    vi.stubGlobal('isSecureContext', true);
+    vi.spyOn(console, 'error').mockReturnValue();
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
 }
