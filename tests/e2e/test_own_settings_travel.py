@@ -153,8 +153,7 @@ def test_a_link_says_when_the_second_style_stays_behind(studio: Studio, photo: P
     open_masks(studio)
     panel(studio).get_by_role("button", name="Your style: coffee").click()
     end_masks(studio)
-    item = more(studio, "Copy a link to these settings")
-    expect(item).to_contain_text("your own second style comes with it once it has been painted in")
+    expect(more(studio, "your own second style comes with it once it has been painted in")).to_be_visible()
 
 
 def newer_networks(route: Route) -> None:

@@ -247,4 +247,4 @@ def test_the_committed_encoder_knows_what_vgg_sees(shared_dir: Path) -> None:
     features = encoder(photo)
     for tap, wanted in vgg(photo).items():
         error = float(np.square(encoder.wide(tap, features[tap]) - wanted).mean() / np.square(wanted).mean())
-        assert error < {"relu4_2": 0.45, "relu5_1": 0.65}.get(tap, 0.3), (tap, error)
+        assert error < {"relu4_2": 0.4, "relu5_1": 0.6}.get(tap, 0.27), (tap, error)
