@@ -328,10 +328,10 @@ def test_fits_a_phone_whose_letters_are_wide(series: SeriesStudio, tmp_path: Pat
         for button in page.locator(".series-ways button, .photos-add button, .series-tabs label, .modes a").all():
             box = button.bounding_box()
             assert box is not None and box["x"] >= 0 and box["x"] + box["width"] <= 360, screen
-    number = page.locator(".surprise label").last.bounding_box()
-    button = page.locator(".surprise button").bounding_box()
-    assert number is not None and button is not None
-    assert number["x"] + number["width"] <= button["x"] or number["y"] + number["height"] <= button["y"]
+    last = page.locator(".surprise label").last.bounding_box()
+    surprise = page.locator(".surprise button").bounding_box()
+    assert last is not None and surprise is not None
+    assert last["x"] + last["width"] <= surprise["x"] or last["y"] + last["height"] <= surprise["y"]
 
 
 def test_works_by_keyboard(series: SeriesStudio, tmp_path: Path) -> None:
