@@ -15,7 +15,7 @@ STYLE_TABLES = {
 }
 TEACHER_TABLE = {"teacher": {"likeness"}}
 DISTILLATION_TABLES = {
-    "pupil": {"taps", "divide", "widths", "gram"},
+    "pupil": {"taps", "divide", "widths", "weights", "gram"},
     "optimiser": {"beta_2", "clip", "average"},
     "crops": {"content", "style", "permuted", "noisy", "optimised"},
 }

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 class Distillation(Trainable):
-    """Takes the batches of ``MixedBatches``; its loss is the sum over the taps of the relative squared errors
-    of the features and, weighted, of their Gram matrices.
+    """Takes the batches of ``MixedBatches``; its loss is the sum over the taps, each with its weight, of the relative
+    squared errors of the features and, weighted again, of their Gram matrices.
 
     ``painters`` paint a share of the pictures, so that the encoder also knows what style networks make; in training
     another share is being optimised with the encoder as it stands (``OptimisedPictures``).
@@ -90,12 +90,13 @@ class Distillation(Trainable):
         return ops.concatenate([ops.stop_gradient(painted), image[count:]])
 
     def total_loss(self, batch: dict[str, Tensor], results: dict[str, Tensor]) -> Tensor:
-        """The sum of the relative errors, a scalar."""
+        """The weighted sum of the relative errors, a scalar."""
         wanted = self.vgg(results["image"])
         total: Tensor = 0.0
-        weight = self.configuration.pupil["gram"]
+        rules = self.configuration.pupil
         for tap, tracker in self.trackers.items():
-            total += feature_loss(results[tap], ops.stop_gradient(wanted[tap]), weight, tracker)
+            loss = feature_loss(results[tap], ops.stop_gradient(wanted[tap]), rules["gram"], tracker)
+            total += rules["weights"].get(tap, 1.0) * loss
         return total
 
 

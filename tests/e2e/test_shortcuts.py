@@ -121,5 +121,7 @@ def test_list_and_its_switch(studio: Studio) -> None:
     page.get_by_role("button", name="Keyboard shortcuts").first.click()
     page.get_by_role("checkbox", name="Use single-key shortcuts").check()
     page.keyboard.press("Escape")
+    # The keys rest until the dialogue is gone.
+    expect(listing(studio)).to_have_count(0)
     page.keyboard.press("2")
     expect(page.get_by_role("button", name="Use the camera")).to_be_visible()

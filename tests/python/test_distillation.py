@@ -35,6 +35,7 @@ seed = 5
 taps = ["relu1_1", "relu2_1", "relu3_1", "relu4_1"]
 divide = 4
 widths = {}
+weights = { relu1_1 = 2.0 }
 gram = 0.5
 [optimiser]
 beta_2 = 0.99
