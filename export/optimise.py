@@ -82,6 +82,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "steps": "in each stage",
         "size": "long side of the result in pixels",
         "stages": "coarse to fine: each stage doubles the size",
+        "views": "places from which the encoder looks in turn, shifted and mirrored (1: always the same)",
         "preview_every": "steps between two lines of losses",
     }
     for name, text in whole.items():
@@ -182,7 +183,9 @@ def optimise(
     sides = stages_of(photo, settings)
     seen = scale(photo, *sides[0])
     start = start_image(seen, settings.start, settings.noise_ratio, settings.noise, settings.noise_range, settings.seed)
-    optimiser: Optimiser = (Adam if settings.optimiser == "adam" else Lbfgs)(start[None])
+    optimiser: Optimiser = (
+        Adam(start[None], averages=settings.views > 1) if settings.optimiser == "adam" else Lbfgs(start[None])
+    )
     for stage, (width, height) in enumerate(sides):
         seen = scale(photo, width, height)
         if stage > 0:
@@ -203,7 +206,7 @@ def optimise(
             if stuck or is_plateau(losses[:-1], settings.plateau):
                 say(f"{width} × {height}: no progress after step {step}")
                 break
-    return finished(np.asarray(optimiser.image)[0], seen, settings)
+    return finished(np.asarray(optimiser.result)[0], seen, settings)
 
 
 def finished(image: np.ndarray, photo: np.ndarray, settings: OptimiseSettings) -> np.ndarray:

@@ -5,6 +5,9 @@
 C and S are the relative losses of ``losses.py``, V the mean squared difference of neighbouring pixels; so weights mean
 the same at every size and on every layer, and 1 is no likeness at all. Several styles count as the mix of their
 statistics by their weights.
+
+With several views the encoder sees picture, photo and styles shifted and mirrored, another way at each step: what fools
+it in one place is seen from the next (as Mordvintsev, Olah and Tyka did in "Inceptionism", 2015).
 """
 
 from collections.abc import Callable
@@ -23,6 +26,12 @@ TINY = 1e-6
 LUMA = (0.299, 0.587, 0.114)
 # Keeps an even grey style from being spread without end.
 EVEN = 1e-8
+
+# Down and across, spread over the encoder's coarsest lattice (16 pixels); the first is none.
+SHIFTS = ((0, 0), (8, 8), (4, 12), (12, 4), (2, 6), (10, 14), (6, 2), (14, 10))
+# Down, across, mirrored: all shifts, then all of them mirrored. Exchanged at each step, left and right would hold the
+# picture up.
+VIEWS = tuple((*shift, mirrored) for mirrored in (False, True) for shift in SHIFTS)
 
 # A Vgg19 or a MappedEncoder.
 Encoder = Callable[[Tensor], dict[str, Tensor]]
@@ -44,6 +53,12 @@ def brightness(image: Tensor) -> Tensor:
     return image @ tf.constant(np.repeat(np.array([LUMA], "float32").T, 3, axis=1))
 
 
+def seen_from(image: Tensor, down: Tensor, across: Tensor, mirrored: Tensor) -> Tensor:
+    """An image [1, H, W, 3] of a view: shifted, what leaves at one side coming in at the other, then mirrored."""
+    shifted = tf.roll(image, (down, across), (1, 2))
+    return tf.cond(mirrored, lambda: tf.reverse(shifted, (2,)), lambda: shifted)
+
+
 class Objective:
     """The loss at one stage; pictures are uint8 [H, W, 3]."""
 
@@ -53,43 +68,64 @@ class Objective:
         self.encoder, self.settings = encoder, settings
         self.content_taps = _taps(settings.content_layers if settings.content_weight > 0 else {})
         self.style_taps = _taps(settings.style_layers if settings.style_weight > 0 else {})
-        image = tf.constant(to_float(photo)[None])
-        found = encoder(self._seen(image)) if self.content_taps else {}
-        self.content = {tap: found[tap] for tap in self.content_taps}
-        weights = np.array(settings.style_weights or [1.0] * len(styles))
-        self.style: dict[str, Tensor] = {}
-        for style, share in zip(styles, weights / weights.sum(), strict=True):
-            found = encoder(self._seen_style(tf.constant(to_float(style)[None]), image)) if self.style_taps else {}
-            for tap in self.style_taps:
-                part = statistics(found[tap], settings.style_loss) * float(share)
-                self.style[tap] = self.style[tap] + part if tap in self.style else part
-        self.evaluate = tf.function(self._evaluate)
+        self.photo = tf.constant(to_float(photo)[None])
+        self.content: dict[int, dict[str, Tensor]] = {}
+        kinds = {mirrored for _, _, mirrored in VIEWS[: settings.views]}
+        self.style = {mirrored: self._wanted_of(styles, mirrored) for mirrored in kinds}
+        self._evaluate = tf.function(self._evaluated)
 
-    def _evaluate(self, image: Tensor) -> tuple[Tensor, Tensor]:
+    def evaluate(self, image: Tensor, step: int = 0) -> tuple[Tensor, Tensor]:
         """Terms with their weights (content, variation, style by tap) [2 + taps], and the gradient of their sum.
 
-        The gradient [1, H, W, 3] is multiplied by the number of values, so that it is as large at every size.
+        The gradient [1, H, W, 3] is multiplied by the number of values, so that it is as large at every size. Steps
+        take their views in turn.
         """
+        number = step % self.settings.views
+        down, across, mirrored = VIEWS[number]
+        view = tf.constant(down), tf.constant(across), tf.constant(mirrored)
+        if number not in self.content:
+            found = self.encoder(seen_from(self._seen(self.photo), *view)) if self.content_taps else {}
+            self.content[number] = {tap: found[tap] for tap in self.content_taps}
+        evaluated: tuple[Tensor, Tensor] = self._evaluate(image, view, self.content[number], self.style[mirrored])
+        return evaluated
+
+    def _wanted_of(self, styles: list[np.ndarray], mirrored: bool) -> dict[str, Tensor]:
+        """The mixed statistics of the styles, by tap."""
+        weights = np.array(self.settings.style_weights or [1.0] * len(styles))
+        wanted: dict[str, Tensor] = {}
+        for style, share in zip(styles, weights / weights.sum(), strict=True):
+            image = self._seen_style(tf.constant(to_float(style)[None]), self.photo)
+            found = self.encoder(image[:, :, ::-1] if mirrored else image) if self.style_taps else {}
+            for tap in self.style_taps:
+                part = statistics(found[tap], self.settings.style_loss) * float(share)
+                wanted[tap] = wanted[tap] + part if tap in wanted else part
+        return wanted
+
+    def _evaluated(
+        self, image: Tensor, view: tuple[Tensor, Tensor, Tensor], content: dict[str, Tensor], style: dict[str, Tensor]
+    ) -> tuple[Tensor, Tensor]:
         with tf.GradientTape() as tape:
             tape.watch(image)
-            terms = self._terms(image)
+            terms = self._terms(image, view, content, style)
             total = tf.reduce_sum(terms)
         return terms, tape.gradient(total, image) * tf.cast(tf.size(image), tf.float32)
 
-    def _terms(self, image: Tensor) -> Tensor:
+    def _terms(
+        self, image: Tensor, view: tuple[Tensor, Tensor, Tensor], photo: dict[str, Tensor], style: dict[str, Tensor]
+    ) -> Tensor:
         settings, seen = self.settings, self._seen(image)
-        found = self.encoder(seen) if self.content or self.style else {}
+        found = self.encoder(seen_from(seen, *view)) if photo or style else {}
         content, variation = tf.constant(0.0), tf.constant(0.0)
-        for tap, wanted in self.content.items():
+        for tap in self.content_taps:
             share = settings.content_weight * settings.content_layers[tap] / sum(settings.content_layers.values())
-            content += content_loss(found[tap], wanted)[0] * share
+            content += content_loss(found[tap], photo[tap])[0] * share
         if settings.variation_weight > 0:
             variation = smooth_variation(seen) * settings.variation_weight
         terms = [content, variation]
-        for tap, wanted in self.style.items():
+        for tap in self.style_taps:
             share = settings.style_weight * settings.style_layers[tap] / sum(settings.style_layers.values())
             # For moments this is the same relative square as for Gram matrices.
-            terms.append(gram_loss(statistics(found[tap], settings.style_loss), wanted)[0] * share)
+            terms.append(gram_loss(statistics(found[tap], settings.style_loss), style[tap])[0] * share)
         return tf.stack(terms)
 
     def _seen(self, image: Tensor) -> Tensor:

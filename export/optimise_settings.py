@@ -27,6 +27,7 @@ WHOLE = {
     "steps": (1, 10_000),
     "size": (64, 2048),
     "stages": (1, 4),
+    "views": (1, 16),
     "preview_every": (1, 10_000),
     "seed": (0, 2**32 - 1),
 }
@@ -78,6 +79,7 @@ class OptimiseSettings:
     plateau: Plateau | None = None
     size: int = 384
     stages: int = 2
+    views: int = 16
     preview_every: int = 10
 
     def __post_init__(self) -> None:

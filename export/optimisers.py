@@ -10,6 +10,8 @@ from export.networks.operations import Tensor
 from export.optimise_loss import Objective
 
 BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-8
+# Decay of the running mean over steps, once there have been some: it spans the shifts more than once.
+AVERAGE = 0.95
 # Pairs of steps and changes of slope that L-BFGS remembers, and lengths of a step that it tries.
 HISTORY, TRIALS = 10, 10
 # Of the fall that the slope promises, the share that is enough.
@@ -25,6 +27,10 @@ class Optimiser(Protocol):
 
     image: Tensor
     evaluations: int
+
+    @property
+    def result(self) -> Tensor:
+        """What comes out: a running mean where steps look from several places."""
 
     def step(self, objective: Objective, rate: float) -> tuple[np.ndarray, bool]:
         """One step: the terms of the loss where it started, and whether no step leads further down."""
@@ -44,28 +50,37 @@ def mean_product(a: Tensor, b: Tensor) -> Tensor:
 
 
 class Adam:
-    """Kingma, Ba 2015."""
+    """Kingma, Ba 2015. With ``averages`` the result is a running mean of the pictures (Polyak, Juditsky 1992)."""
 
-    def __init__(self, image: np.ndarray) -> None:
-        self.image = tf.constant(image)
+    def __init__(self, image: np.ndarray, averages: bool) -> None:
+        self.image = self.average = tf.constant(image)
+        self.averages = averages
         self.mean, self.square = tf.zeros_like(self.image), tf.zeros_like(self.image)
         self.evaluations = 0
 
     def step(self, objective: Objective, rate: float) -> tuple[np.ndarray, bool]:
         """See ``Optimiser``."""
-        terms, gradient = objective.evaluate(self.image)
+        terms, gradient = objective.evaluate(self.image, self.evaluations)
         self.evaluations += 1
         self.mean = self.mean * BETA_1 + gradient * (1 - BETA_1)
         self.square = self.square * BETA_2 + tf.square(gradient) * (1 - BETA_2)
         correction_1, correction_2 = 1 - BETA_1**self.evaluations, 1 - BETA_2**self.evaluations
         away = self.mean * (rate / correction_1) / (tf.sqrt(self.square / correction_2) + EPSILON)
         self.image = tf.clip_by_value(self.image - away, 0, 1)
+        if self.averages:
+            decay = min(AVERAGE, (1 + self.evaluations) / (10 + self.evaluations))
+            self.average = self.average * decay + self.image * (1 - decay)
         return terms.numpy(), False
+
+    @property
+    def result(self) -> Tensor:
+        """See ``Optimiser``."""
+        return self.average if self.averages else self.image
 
     def enlarge(self, height: int, width: int) -> None:
         """See ``Optimiser``."""
-        tensors = (self.image, self.mean, self.square)
-        self.image, self.mean, self.square = (enlarged(tensor, height, width) for tensor in tensors)
+        tensors = (self.image, self.mean, self.square, self.average)
+        self.image, self.mean, self.square, self.average = (enlarged(tensor, height, width) for tensor in tensors)
 
 
 @dataclass(frozen=True)
@@ -80,7 +95,8 @@ class Pair:
 class Lbfgs:
     """Liu, Nocedal 1989, with a step that is shortened until the loss has fallen enough (Armijo).
 
-    Values that lie on the border of 0..1 and are pulled beyond it stay out of the step.
+    Values that lie on the border of 0..1 and are pulled beyond it stay out of the step. It needs one and the same loss
+    from step to step, so it keeps to the first view.
     """
 
     def __init__(self, image: np.ndarray) -> None:
@@ -114,6 +130,11 @@ class Lbfgs:
         stuck = not self.pairs
         self.pairs = []
         return terms.numpy(), stuck
+
+    @property
+    def result(self) -> Tensor:
+        """See ``Optimiser``."""
+        return self.image
 
     def enlarge(self, height: int, width: int) -> None:
         """See ``Optimiser``."""

@@ -27,7 +27,7 @@ def test_the_command(tmp_path: Path, folders: tuple[Path, Path], capsys: pytest.
     assert best < start
     assert found != best
     assert ratio == pytest.approx(found / best, abs=0.01)
-    usual = changed(OptimiseSettings(), encoder="vgg19", stages=1, size=64, steps=3, preview_every=1)
+    usual = changed(OptimiseSettings(), encoder="vgg19", stages=1, size=64, steps=3, preview_every=1, views=1)
     assert read_settings(out / "settings.json") == usual
 
     # VGG-19's picture is kept, and not made again.

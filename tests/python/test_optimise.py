@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from export.__main__ import main
 from export.networks import Vgg19
 from export.optimise import is_plateau, optimise, sides_at, stages_of, style_sides
-from export.optimise_loss import LUMA, Encoder
+from export.optimise_loss import LUMA, VIEWS, Encoder, Objective, seen_from
 from export.optimise_settings import OptimiseSettings, Plateau, changed, read_settings
+from export.optimisers import Adam
 from export.pictures import read_picture, to_float, write_picture
 from tests.python.conftest import painted, small_vgg
 
@@ -80,8 +82,9 @@ def read_sides(photo: np.ndarray, like: np.ndarray) -> np.ndarray:
 
 
 def test_a_run_stops_where_nothing_is_won(encoder: Encoder) -> None:
-    assert len(losses(encoder, changed(SMALL, steps=40, plateau=Plateau(5, 0.9)))) == 7
-    assert len(losses(encoder, changed(SMALL, steps=20, plateau=Plateau(5, 1e-9)))) == 20
+    steady = changed(SMALL, views=1)
+    assert len(losses(encoder, changed(steady, steps=40, plateau=Plateau(5, 0.9)))) == 7
+    assert len(losses(encoder, changed(steady, steps=20, plateau=Plateau(5, 1e-9)))) == 20
     assert is_plateau([3.0, 2.0, 1.99], Plateau(1, 0.01))
     assert not is_plateau([3.0, 2.0, 1.9], Plateau(1, 0.01))
 
@@ -94,6 +97,41 @@ def test_styles_mix_by_their_weights(encoder: Encoder) -> None:
     even = losses(encoder, changed(SMALL, steps=1), [STYLE, other])[0]
     # Between what the two ask for by themselves, and neither of them.
     assert min(apart) < even < max(apart)
+
+
+def test_steps_look_from_several_places_in_turn(encoder: Encoder) -> None:
+    image = tf.constant(np.arange(2 * 3 * 3, dtype="float32").reshape(1, 2, 3, 3))
+    view = (tf.constant(1), tf.constant(4), tf.constant(True))
+    np.testing.assert_array_equal(seen_from(image, *view)[0], np.roll(image[0], (1, 4), (0, 1))[:, ::-1])
+    assert len(set(VIEWS)) == len(VIEWS) == 16
+
+    objective = Objective(encoder, PHOTO, [STYLE], SMALL)
+    start = tf.constant(to_float(PHOTO)[None])
+    first, second, ninth, again = (objective.evaluate(start, step)[0].numpy() for step in (0, 1, 8, 16))
+    # Without change the photo is the photo in every view; what the style asks for differs a little.
+    assert first[0] == second[0] == ninth[0] == 0
+    assert len({float(terms.sum()) for terms in (first, second, ninth)}) == 3
+    np.testing.assert_array_equal(first, again)
+    single = Objective(encoder, PHOTO, [STYLE], changed(SMALL, views=1))
+    np.testing.assert_array_equal(single.evaluate(start, 5)[0], first)
+
+
+def test_several_views_give_a_running_mean(encoder: Encoder) -> None:
+    objective = Objective(encoder, PHOTO, [STYLE], SMALL)
+    adam = Adam(to_float(PHOTO)[None], averages=True)
+    pictures = [adam.image]
+    for _ in range(3):
+        adam.step(objective, 0.02)
+        pictures.append(adam.image)
+    wanted = pictures[0]
+    for count, picture in enumerate(pictures[1:], 1):
+        decay = (1 + count) / (10 + count)
+        wanted = wanted * decay + picture * (1 - decay)
+    np.testing.assert_allclose(adam.result, wanted, atol=1e-6)
+    assert np.abs(adam.result - adam.image).max() > 0.005
+    same = Adam(to_float(PHOTO)[None], averages=False)
+    same.step(objective, 0.02)
+    assert same.result is same.image
 
 
 def test_sizes_of_stages_and_styles() -> None:

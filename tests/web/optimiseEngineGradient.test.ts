@@ -93,21 +93,22 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
     },
   );
 
-  const variants: [string, Partial<OptimiseSettings>][] = [
+  const variants: [string, Partial<OptimiseSettings>, number?][] = [
     ['Gram matrices', {}],
     ['means and deviations', { styleLoss: 'moments' }],
     ['content alone', { styleWeight: 0 }],
     ['style and variation', { contentWeight: 0, variationWeight: 3 }],
     ['brightness alone', { keepColours: true, variationWeight: 1 }],
     ['two styles of unequal weight', { styleWeights: [1, 3] }],
+    ['shifted and mirrored', {}, 13],
   ];
-  test.each(variants)('%s: the gradient is the slope', async (_, changed) => {
+  test.each(variants)('%s: the gradient is the slope', async (_, changed, step = 0) => {
     const settings: OptimiseSettings = { ...DEFAULT_SETTINGS, contentLayers: { relu4_2: 1, relu2_1: 2 }, ...changed };
     const encoder = await Encoder.load(encoderFiles(), 'average');
     const styles = [picture(2), picture(3, { width: 40, height: 32 })].slice(0, settings.styleWeights.length || 1);
     const objective = new Objective(encoder, picture(1), styles, settings);
     const x = image();
-    const { terms, gradient } = objective.evaluate(x);
+    const { terms, gradient } = objective.evaluate(x, step);
     const losses = objective.read(await terms.data<'float32'>(), 0, 1);
     const parts = Object.values(losses.style).reduce((sum, part) => sum + part, losses.content + losses.variation);
     expect(losses.total).toBeCloseTo(parts, 5);
@@ -116,7 +117,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
     const size = Math.sqrt(tf.mean(tf.square(gradient)).dataSync()[0] ?? 0);
     const direction = tf.div(gradient, size);
     const lossAt = (distance: number): number => {
-      const { terms: found } = objective.evaluate(tf.add(x, tf.mul(direction, distance)));
+      const { terms: found } = objective.evaluate(tf.add(x, tf.mul(direction, distance)), step);
       return found.dataSync<'float32'>().reduce((sum, term) => sum + term, 0);
     };
     const distance = 2e-3;

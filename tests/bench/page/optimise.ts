@@ -56,19 +56,22 @@ function picture({ width, height, bytes }: Sent): Picture {
   return { width, height, data };
 }
 
-/** The terms of the loss of an image (float32 in base64, of the photo's size), and its gradient. */
-async function gradient(job: Job, image: string): Promise<{ terms: number[]; gradient: string }> {
+/** The terms of the loss of an image (float32 in base64, of the photo's size) in a step's view, and its gradient. */
+async function gradient(job: Job, image: string, step: number): Promise<{ terms: number[]; gradient: string }> {
   const { width, height } = job.photo;
   await startBackend(job.backend, true);
   const settings = { ...DEFAULT_SETTINGS, ...job.settings };
   const encoder = await Encoder.load(await files(job.model), settings.pooling);
   const objective = new Objective(encoder, stagePicture(job.photo), job.styles.map(stagePicture), settings);
   const x = tf.tensor4d(new Float32Array(received(image).buffer), [1, height, width, 3]);
-  const { terms, gradient: slope } = objective.evaluate(x);
+  const { terms, gradient: slope } = objective.evaluate(x, step);
   return { terms: [...(await terms.data())], gradient: sent(await slope.data<'float32'>()) };
 }
 
-/** A whole run: total losses, the last picture's RGBA bytes, and what tensors there were after each advance. */
+/**
+ * A whole run: total losses, the last picture's RGBA bytes, and what tensors there were after each advance, from when on
+ * every view has been taken.
+ */
 async function run(job: Job): Promise<{ losses: number[]; picture: string; tensors: number[] }> {
   const engine = new OptimiseEngine({ probe: () => Promise.resolve('software'), start: startBackend });
   const settings = { ...DEFAULT_SETTINGS, ...job.settings };
@@ -89,7 +92,7 @@ async function run(job: Job): Promise<{ losses: number[]; picture: string; tenso
   do {
     progress = await engine.advance(1000);
     losses.push(...progress.losses.map(({ total }) => total));
-    tensors.push(memory().numTensors);
+    if (losses.length >= settings.views) tensors.push(memory().numTensors);
   } while (progress.ending === null);
   engine.dispose();
   return { losses, picture: sent(progress.picture?.data ?? new Uint8ClampedArray()), tensors };
@@ -104,7 +107,8 @@ async function prepareTimes(jobs: Readonly<Record<string, Job>>): Promise<void> 
     const settings = { ...DEFAULT_SETTINGS, ...job.settings };
     const encoder = await Encoder.load(await files(job.model), settings.pooling);
     const laidOut = new Run(encoder, settings, picture(job.photo), job.styles.map(picture), null);
-    await laidOut.advance(() => true);
+    // The first step of each view costs more.
+    while (laidOut.total < settings.views) await laidOut.advance(() => true);
     timed.set(name, laidOut);
   }
 }

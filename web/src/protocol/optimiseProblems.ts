@@ -107,6 +107,7 @@ const CHECKS: Readonly<Record<keyof OptimiseSettings, Check>> = {
       above0(1)(value['change'])),
   size: within(LIMITS.size),
   stages: within(LIMITS.stages),
+  views: within(LIMITS.views),
   previewEvery: within(LIMITS.previewEvery),
 };
 

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { optimiseStrings } from '../../strings/optimise';
-import { TAPS, type OptimiseSettings, type TapName } from '../../protocol/optimise';
+import { TAPS, USUAL_VIEWS, type OptimiseSettings, type TapName } from '../../protocol/optimise';
 import type { OptimiseRoom } from '../../studio/optimise/room';
 import { weightsOf, type OptimiseStudioState } from '../../studio/optimise/state';
 import { useFileDialogue } from '../fileDialogue';
@@ -68,7 +68,7 @@ export function Advanced(props: AdvancedProps) {
       </Section>
       <Section
         title={sections.method}
-        settings={['optimiser', 'rate', 'stages', 'plateau', 'previewEvery']}
+        settings={['optimiser', 'rate', 'stages', 'views', 'plateau', 'previewEvery']}
         problemOf={problemOf}
       >
         <MethodSettings {...props} />
@@ -190,7 +190,7 @@ function Layers({ room, state, problemOf }: AdvancedProps) {
             : null
         }
         onChange={(encoder) => {
-          room.set({ encoder });
+          room.set({ encoder, views: USUAL_VIEWS[encoder] });
         }}
       />
       <ChoiceKnob

@@ -9,7 +9,7 @@ const USUAL_PLATEAU = { patience: 30, change: 0.01 };
 /** How the steps are taken, and when they end. */
 export function MethodSettings({ room, state, problemOf }: AdvancedProps) {
   const { knobs, choices } = optimiseStrings;
-  const { optimiser, rate, stages, plateau, previewEvery } = state.settings;
+  const { optimiser, rate, stages, views, plateau, previewEvery } = state.settings;
   return (
     <>
       <ChoiceKnob
@@ -36,6 +36,16 @@ export function MethodSettings({ room, state, problemOf }: AdvancedProps) {
           room.set({ stages: count });
         }}
       />
+      {optimiser === 'adam' && (
+        <NumberKnob
+          words={knobs.views}
+          value={views}
+          problem={problemOf('views')}
+          onChange={(count) => {
+            room.set({ views: count });
+          }}
+        />
+      )}
       <SwitchKnob
         words={knobs.plateau}
         checked={plateau !== null}

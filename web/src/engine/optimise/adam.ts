@@ -1,4 +1,7 @@
-/** Adam (Kingma, Ba 2015) for a picture that is kept within 0..1. */
+/**
+ * Adam (Kingma, Ba 2015) for a picture that is kept within 0..1. Where steps look from several places the picture sways
+ * a little from one to the next, and what comes out is a running mean (Polyak, Juditsky 1992).
+ */
 
 import { tf } from '../tf';
 import type { Evaluation, Objective } from './objective';
@@ -7,16 +10,23 @@ import { enlarged, valuesOf, type Optimiser, type OptimiserState, type Taken } f
 const BETA_1 = 0.9;
 const BETA_2 = 0.999;
 const EPSILON = 1e-8;
+/** Decay of the running mean, once there have been some steps: it spans the shifts more than once. */
+const AVERAGE = 0.95;
 
 export class Adam implements Optimiser {
   #image: tf.Tensor4D;
   #mean: tf.Tensor4D;
   #square: tf.Tensor4D;
+  #average: tf.Tensor4D | null;
   #count: number;
 
-  /** @param state what {@link snapshot} gave, or null to begin at `image`, [1, height, width, 3] */
-  constructor(image: tf.Tensor4D, state: OptimiserState | null) {
+  /**
+   * @param state what {@link snapshot} gave, or null to begin at `image`, [1, height, width, 3]
+   * @param averages whether the result is a running mean
+   */
+  constructor(image: tf.Tensor4D, state: OptimiserState | null, averages: boolean) {
     this.#image = image;
+    this.#average = averages ? (state ? restored(state, 'average', image) : tf.clone(image)) : null;
     this.#mean = state ? restored(state, 'mean', image) : tf.zerosLike(image);
     this.#square = state ? restored(state, 'square', image) : tf.zerosLike(image);
     this.#count = state?.numbers['count'] ?? 0;
@@ -26,8 +36,12 @@ export class Adam implements Optimiser {
     return this.#image;
   }
 
+  get result(): tf.Tensor4D {
+    return this.#average ?? this.#image;
+  }
+
   step(objective: Objective, rate: number): Promise<Taken> {
-    const { terms, gradient } = objective.evaluate(this.#image);
+    const { terms, gradient } = objective.evaluate(this.#image, this.#count);
     this.#move(gradient, rate);
     gradient.dispose();
     return Promise.resolve({ terms, isStuck: false });
@@ -39,21 +53,26 @@ export class Adam implements Optimiser {
   }
 
   enlarge(height: number, width: number): Promise<void> {
-    const [image, mean, square] = tf.tidy(() =>
-      [this.#image, this.#mean, this.#square].map((tensor) => enlarged(tensor, height, width)),
-    ) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
+    const [image, mean, square, average] = tf.tidy(() =>
+      this.#tensors().map((tensor) => enlarged(tensor, height, width)),
+    ) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D, tf.Tensor4D?];
     this.dispose();
-    [this.#image, this.#mean, this.#square] = [image, mean, square];
+    [this.#image, this.#mean, this.#square, this.#average] = [image, mean, square, average ?? null];
     return Promise.resolve();
   }
 
   async snapshot(): Promise<OptimiserState> {
     const [mean, square] = await Promise.all([valuesOf(this.#mean), valuesOf(this.#square)]);
-    return { arrays: { mean, square }, numbers: { count: this.#count } };
+    const average = this.#average && (await valuesOf(this.#average));
+    return { arrays: { mean, square, ...(average && { average }) }, numbers: { count: this.#count } };
   }
 
   dispose(): void {
-    tf.dispose([this.#image, this.#mean, this.#square]);
+    tf.dispose(this.#tensors());
+  }
+
+  #tensors(): tf.Tensor4D[] {
+    return [this.#image, this.#mean, this.#square, ...(this.#average ? [this.#average] : [])];
   }
 
   #move(gradient: Evaluation['gradient'], rate: number): void {
@@ -68,8 +87,14 @@ export class Adam implements Optimiser {
       const away = tf.tidy(() => tf.div(tf.mul(m, rate / correction1), size));
       return [tf.clipByValue(tf.sub(this.#image, away), 0, 1), m, v];
     }) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
+    const average = this.#average && this.#averaged(this.#average, image);
     this.dispose();
-    [this.#image, this.#mean, this.#square] = [image, mean, square];
+    [this.#image, this.#mean, this.#square, this.#average] = [image, mean, square, average];
+  }
+
+  #averaged(before: tf.Tensor4D, image: tf.Tensor4D): tf.Tensor4D {
+    const decay = Math.min(AVERAGE, (1 + this.#count) / (10 + this.#count));
+    return tf.tidy(() => tf.add(tf.mul(before, decay), tf.mul(image, 1 - decay)));
   }
 }
 

@@ -1,7 +1,8 @@
 /**
  * L-BFGS (Liu, Nocedal 1989) for a picture that is kept within 0..1: values that lie on the border and are pulled
  * beyond it stay out of the step. The step is halved, or shortened as a parabola says, until the loss has fallen enough
- * (Armijo). Vectors stay on the back end; a few numbers are read back for each evaluation.
+ * (Armijo). Vectors stay on the back end; a few numbers are read back for each evaluation. It needs one and the same loss
+ * from step to step, so it keeps to the first view.
  */
 
 import { tf } from '../tf';
@@ -58,6 +59,10 @@ export class Lbfgs implements Optimiser {
   }
 
   get image(): tf.Tensor4D {
+    return this.#image;
+  }
+
+  get result(): tf.Tensor4D {
     return this.#image;
   }
 

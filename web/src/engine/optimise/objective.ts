@@ -8,7 +8,8 @@
  * every layer: 1 is no likeness at all. (The paper's own terms grow with size and channels, so its α/β is another
  * number.) Several styles count as the mix of their statistics by their weights.
  *
- * With `keepColours` the encoder sees brightness alone, the styles' brightness with the photo's mean and deviation.
+ * With `keepColours` the encoder sees brightness alone, the styles' brightness with the photo's mean and deviation. With
+ * several `views` it sees picture, photo and styles shifted and mirrored, another way at each step.
  */
 
 import type { OptimiseLosses } from '../../protocol/optimise';
@@ -17,6 +18,7 @@ import { LUMA } from '../live/luma';
 import { tf } from '../tf';
 import type { Encoder } from './encoder';
 import { relativeError, squareSum, statistics, variation } from './statistics';
+import { mirrored, seenFrom, VIEWS, type View } from './views';
 
 /** As in Python's `export/losses.py`. */
 const TINY = 1e-6;
@@ -26,6 +28,8 @@ interface Target {
   readonly wanted: tf.Tensor;
   readonly square: tf.Scalar;
 }
+
+type Targets = ReadonlyMap<TapName, Target>;
 
 /** A loss with its gradient, both on the back end. */
 export interface Evaluation {
@@ -48,8 +52,10 @@ export class Objective {
   readonly #styles: readonly StagePicture[];
   readonly #keepColours: boolean;
   #settings: OptimiseSettings;
-  #content = new Map<TapName, Target>();
-  #style = new Map<TapName, Target>();
+  /** By view, each from its first step on. */
+  readonly #content = new Map<View, Targets>();
+  /** Of the styles as they are, and mirrored. */
+  readonly #style = new Map<boolean, Targets>();
 
   constructor(encoder: Encoder, photo: StagePicture, styles: readonly StagePicture[], settings: OptimiseSettings) {
     this.#encoder = encoder;
@@ -57,25 +63,26 @@ export class Objective {
     this.#styles = styles;
     this.#keepColours = settings.keepColours;
     this.#settings = settings;
-    this.#aim();
   }
 
   /** Other weights from now on. */
   change(settings: OptimiseSettings): void {
     this.#settings = settings;
     this.dispose();
-    this.#aim();
   }
 
   /**
    * The loss of a picture and its gradient.
    * @param image [1, height, width, 3]
+   * @param step steps take their views in turn
    */
-  evaluate(image: tf.Tensor4D): Evaluation {
+  evaluate(image: tf.Tensor4D, step = 0): Evaluation {
+    const view = VIEWS[step % this.#settings.views] as View;
+    const [content, style] = [this.#contentOf(view), this.#styleOf(view.isMirrored)];
     const found: { terms?: tf.Tensor1D } = {};
     const gradient = tf.tidy(() => {
       const { grad } = tf.valueAndGrad((x) => {
-        const terms = this.#terms(x as tf.Tensor4D);
+        const terms = this.#terms(x as tf.Tensor4D, view, content, style);
         found.terms = tf.keep(terms);
         return tf.sum(terms);
       })(image);
@@ -95,28 +102,45 @@ export class Objective {
   }
 
   dispose(): void {
-    for (const { wanted, square } of [...this.#content.values(), ...this.#style.values()]) tf.dispose([wanted, square]);
+    for (const targets of [...this.#content.values(), ...this.#style.values()]) {
+      for (const { wanted, square } of targets.values()) tf.dispose([wanted, square]);
+    }
     this.#content.clear();
     this.#style.clear();
   }
 
-  /** Computes the targets. */
-  #aim(): void {
-    const { contentLayers, styleLayers, contentWeight, styleWeight, styleLoss } = this.#settings;
-    const photo = asTensor(this.#photo);
-    const contentTaps = contentWeight > 0 ? this.#taps(contentLayers) : [];
-    const styleTaps = styleWeight > 0 ? this.#taps(styleLayers) : [];
+  /** What the photo's features are in a view. */
+  #contentOf(view: View): Targets {
+    const known = this.#content.get(view);
+    if (known) return known;
+    const { contentLayers, contentWeight } = this.#settings;
+    const targets = new Map<TapName, Target>();
     tf.tidy(() => {
-      for (const [tap, features] of this.#encoder.features(this.#seen(photo), contentTaps)) {
-        this.#content.set(tap, target(features, TINY * features.size));
+      const seen = seenFrom(this.#seen(asTensor(this.#photo)), view);
+      const taps = contentWeight > 0 ? this.#taps(contentLayers) : [];
+      for (const [tap, features] of this.#encoder.features(seen, taps)) {
+        targets.set(tap, target(features, TINY * features.size));
       }
     });
+    this.#content.set(view, targets);
+    return targets;
+  }
+
+  /** The mixed statistics of the styles. */
+  #styleOf(isMirrored: boolean): Targets {
+    const known = this.#style.get(isMirrored);
+    if (known) return known;
+    const { styleLayers, styleWeight, styleLoss } = this.#settings;
+    const targets = new Map<TapName, Target>();
+    const photo = asTensor(this.#photo);
     tf.tidy(() => {
       const mixed = new Map<TapName, tf.Tensor>();
       for (const [i, style] of this.#styles.entries()) {
         const share = this.#styleShare(i);
         tf.tidy(() => {
-          for (const [tap, features] of this.#encoder.features(this.#seenStyle(style, photo), styleTaps)) {
+          const image = this.#seenStyle(style, photo);
+          const taps = styleWeight > 0 ? this.#taps(styleLayers) : [];
+          for (const [tap, features] of this.#encoder.features(isMirrored ? mirrored(image) : image, taps)) {
             const part = tf.mul(statistics(features, styleLoss), share);
             const before = mixed.get(tap);
             mixed.set(tap, tf.keep(before ? tf.add(before, part) : part));
@@ -125,11 +149,13 @@ export class Objective {
         });
       }
       for (const [tap, wanted] of mixed) {
-        this.#style.set(tap, target(wanted, TINY));
+        targets.set(tap, target(wanted, TINY));
         wanted.dispose();
       }
     });
     photo.dispose();
+    this.#style.set(isMirrored, targets);
+    return targets;
   }
 
   #styleShare(i: number): number {
@@ -139,19 +165,19 @@ export class Objective {
   }
 
   /** The weighted terms: content, variation, then style by tap. */
-  #terms(image: tf.Tensor4D): tf.Tensor1D {
+  #terms(image: tf.Tensor4D, view: View, photo: Targets, style: Targets): tf.Tensor1D {
     const { contentLayers, styleLayers, contentWeight, styleWeight, variationWeight, styleLoss } = this.#settings;
     const seen = this.#seen(image);
-    const features = this.#encoder.features(seen, inOrder([...this.#content.keys(), ...this.#style.keys()]));
+    const features = this.#encoder.features(seenFrom(seen, view), inOrder([...photo.keys(), ...style.keys()]));
     const zero = tf.scalar(0);
     let content: tf.Scalar = zero;
-    for (const [tap, { wanted, square }] of this.#content) {
+    for (const [tap, { wanted, square }] of photo) {
       const share = (contentWeight * (contentLayers[tap] ?? 0)) / sumOf(contentLayers);
       content = tf.add(content, tf.mul(relativeError(features.get(tap) as tf.Tensor, wanted, square), share));
     }
     const terms = [content, variationWeight > 0 ? tf.mul<tf.Scalar>(variation(seen), variationWeight) : zero];
     for (const tap of this.#taps(styleLayers)) {
-      const aim = this.#style.get(tap);
+      const aim = style.get(tap);
       const share = (styleWeight * (styleLayers[tap] ?? 0)) / sumOf(styleLayers);
       const error = aim ? errorOf(statistics(features.get(tap) as tf.Tensor4D, styleLoss), aim) : zero;
       terms.push(tf.mul(error, share));

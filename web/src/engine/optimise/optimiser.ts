@@ -20,6 +20,8 @@ export interface Taken {
 export interface Optimiser {
   /** The picture as it stands, [1, height, width, 3]; the optimiser disposes of it. */
   readonly image: tf.Tensor4D;
+  /** What comes out of the run, as it stands; the optimiser disposes of it as well. */
+  readonly result: tf.Tensor4D;
   step(objective: Objective, rate: number): Promise<Taken>;
   /** The loss is another one from now on. */
   forget(): void;

@@ -62,7 +62,8 @@ export class Run {
     this.#isStuck = state?.numbers['stuck'] === 1;
     const start = state?.arrays['image'] ?? startImage(bytesAt(photo, sides), settings);
     const image = tf.tensor4d(start, [1, sides.height, sides.width, 3]);
-    this.#optimiser = settings.optimiser === 'adam' ? new Adam(image, state) : new Lbfgs(image, state);
+    this.#optimiser =
+      settings.optimiser === 'adam' ? new Adam(image, state, settings.views > 1) : new Lbfgs(image, state);
   }
 
   get stage(): number {
@@ -117,7 +118,7 @@ export class Run {
    */
   async picture(): Promise<Picture> {
     const { width, height } = this.#sides();
-    const values = await valuesOf(this.#optimiser.image);
+    const values = await valuesOf(this.#optimiser.result);
     if (this.#settings.keepColours) recolour(values, bytesAt(this.#photo, this.#sides()));
     const picture = fromOutput(values, width, width, height);
     if (!picture) throw new EaselError('result-invalid', 'the picture is not finite');

@@ -33,6 +33,10 @@ export const knobs: Readonly<Record<KnobName, Explained>> = {
     label: 'Stages',
     help: 'Begins small and doubles the size: larger strokes, sooner. Each takes all the steps.',
   },
+  views: {
+    label: 'Views',
+    help: 'Looks from so many places in turn. Cleaner, closer pictures from the small encoder; 1 is sharpest.',
+  },
   previewEvery: { label: 'Preview every', help: 'Steps between two pictures. Showing them costs a little time.' },
   plateau: {
     label: 'Stop when it gets no better',

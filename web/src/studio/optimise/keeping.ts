@@ -49,7 +49,8 @@ export interface RunKeeper {
 /** What {@link RunKeeper.load} found, checked; null also for what an older or newer Easel has kept. */
 export function readKeptRun(value: unknown): KeptRun | null {
   if (!isRecord(value)) return null;
-  const { input, progress, moments } = value;
+  const { input, moments } = value;
+  const progress = withViews(value['progress']);
   const isRun =
     isRecord(input) &&
     isChosen(input['photo']) &&
@@ -59,7 +60,13 @@ export function readKeptRun(value: unknown): KeptRun | null {
     isProgress(progress) &&
     Array.isArray(moments) &&
     moments.every(isMoment);
-  return isRun ? (value as unknown as KeptRun) : null;
+  return isRun ? ({ ...value, progress } as unknown as KeptRun) : null;
+}
+
+/** Runs that were kept before there were several views had one. */
+function withViews(progress: unknown): unknown {
+  if (!isRecord(progress) || !isRecord(progress['settings'])) return progress;
+  return { ...progress, settings: { views: 1, ...progress['settings'] } };
 }
 
 function isProgress(value: unknown): value is KeptProgress {

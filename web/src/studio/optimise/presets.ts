@@ -1,4 +1,4 @@
-/** Settings that belong together, under a name. They leave size, styles and seed as they are. */
+/** Settings that belong together, under a name. They leave size, styles, seed, encoder and its views as they are. */
 
 import {
   DEFAULT_SETTINGS,
@@ -12,7 +12,7 @@ export type PresetName = (typeof PRESETS)[number];
 
 type PresetSettings = Omit<
   OptimiseSettings,
-  'format' | 'version' | 'encoder' | 'seed' | 'styleWeights' | 'keepColours' | 'size' | 'previewEvery'
+  'format' | 'version' | 'encoder' | 'views' | 'seed' | 'styleWeights' | 'keepColours' | 'size' | 'previewEvery'
 >;
 
 const FIVE: LayerWeights = { relu1_1: 1, relu2_1: 1, relu3_1: 1, relu4_1: 1, relu5_1: 1 };

@@ -1,0 +1,56 @@
+/**
+ * Places from which the encoder looks, in turn: what fools it in one is seen from the next (as Mordvintsev, Olah and
+ * Tyka did in "Inceptionism", 2015). Python has the same in `export/optimise_loss.py`.
+ */
+
+import { tf } from '../tf';
+
+export interface View {
+  /** Pixels by which the picture is shifted; what leaves at one side comes in at the other. */
+  readonly down: number;
+  readonly across: number;
+  /** Whether left and right are exchanged then. */
+  readonly isMirrored: boolean;
+}
+
+/** Down and across, spread over the encoder's coarsest lattice (16 pixels); the first is none. */
+const SHIFTS = [
+  [0, 0],
+  [8, 8],
+  [4, 12],
+  [12, 4],
+  [2, 6],
+  [10, 14],
+  [6, 2],
+  [14, 10],
+] as const;
+
+/** All shifts, then all of them mirrored: exchanged at each step, left and right would hold the picture up. */
+export const VIEWS: readonly View[] = [false, true].flatMap((isMirrored) =>
+  SHIFTS.map(([down, across]) => ({ down, across, isMirrored })),
+);
+
+/** An image of a view, with gradient; [1, height, width, 3]. */
+export function seenFrom(image: tf.Tensor4D, { down, across, isMirrored }: View): tf.Tensor4D {
+  const shifted = rolled(rolled(image, 1, down), 2, across);
+  return isMirrored ? mirrored(shifted) : shifted;
+}
+
+/** Left and right exchanged. */
+export function mirrored(image: tf.Tensor4D): tf.Tensor4D {
+  return tf.reverse(image, 2);
+}
+
+function rolled(image: tf.Tensor4D, axis: 1 | 2, by: number): tf.Tensor4D {
+  const length = image.shape[axis];
+  const shift = by % length;
+  if (shift === 0) return image;
+  const part = (from: number, count: number): tf.Tensor4D => {
+    const begin = [0, 0, 0, 0];
+    const size = [...image.shape];
+    begin[axis] = from;
+    size[axis] = count;
+    return tf.slice(image, begin, size);
+  };
+  return tf.concat([part(length - shift, shift), part(0, length - shift)], axis);
+}
