@@ -2,7 +2,8 @@
 
 An optimisation in the pixels finds what the encoder does not see. So a few go on all through the training, a step of
 Adam or two for each batch, and the encoder is taught what VGG-19 sees in them (as in DAgger, Ross et al. 2011, and in
-the persistent chains of energy models, Du and Mordatch 2019). TensorFlow only: it takes a gradient inside of a call.
+the persistent chains of energy models, Du and Mordatch 2019). Some of them are looked at as the studio looks, shifted
+and mirrored another way each time. TensorFlow only: it takes a gradient inside of a call.
 """
 
 import numpy as np
@@ -11,10 +12,11 @@ import tensorflow as tf
 from export.losses import content_loss, gram, gram_loss
 from export.networks import DistilledEncoder
 from export.networks.operations import Tensor
+from export.optimise_loss import VIEWS, seen_from
 from export.optimisers import BETA_1, BETA_2, EPSILON
 
 CONTENT_TAP = "relu4_2"
-# Groups take turns, so that the pictures of one batch and of the next are different ones.
+# Groups take turns, so that the pictures of one batch and of the next are different ones. The first has one view.
 GROUPS = 3
 STEPS = 2
 RATES = (0.01, 0.05)
@@ -41,7 +43,10 @@ class OptimisedPictures(tf.Module):
 
     def __call__(self, photos: Tensor, styles: Tensor) -> Tensor:
         """The next group [count, S, S, 3], a few steps further; photos and styles, as many, for those that begin."""
-        group = self.turn.assign_add(1) % GROUPS
+        turn = self.turn.assign_add(1)
+        group = turn % GROUPS
+        number = tf.where(group == 0, 0, turn // GROUPS % len(VIEWS))
+        view = tuple(tf.gather(tf.constant(part), number) for part in zip(*VIEWS, strict=True))
         kept = (self.image, self.photo, self.style, self.mean, self.square, self.age, self.weight, self.rate)
         image, photo, style, mean, square, age, weight, rate = (variable[group] for variable in kept)
         begins = (age == 0) | (self.random.uniform(tf.shape(age)) < STEPS / LIFE)
@@ -56,9 +61,9 @@ class OptimisedPictures(tf.Module):
             tf.where(begins, self._between(*bounds, tf.shape(age)), old)
             for bounds, old in ((STYLE_WEIGHTS, weight), (RATES, rate))
         )
-        wanted = self._seen(photo)[0], self._seen(style)[1]
+        wanted = self._seen(photo, view)[0], self._seen(style, (0, 0, view[2]))[1]
         for _ in range(STEPS):
-            gradient = self._gradient(image, wanted, weight)
+            gradient = self._gradient(image, view, wanted, weight)
             age += 1
             mean = mean * BETA_1 + gradient * (1 - BETA_1)
             square = square * BETA_2 + tf.square(gradient) * (1 - BETA_2)
@@ -72,16 +77,18 @@ class OptimisedPictures(tf.Module):
         """Random numbers whose logarithms are spread evenly."""
         return tf.exp(self.random.uniform(shape, float(np.log(low)), float(np.log(high))))
 
-    def _seen(self, image: Tensor) -> tuple[Tensor, dict[str, Tensor]]:
-        features = self.encoder(image)
+    def _seen(self, image: Tensor, view: tuple[Tensor, ...]) -> tuple[Tensor, dict[str, Tensor]]:
+        features = self.encoder(seen_from(image, *view))
         wide = {tap: self.encoder.wide(tap, features[tap]) for tap in self.encoder.taps}
         return wide[CONTENT_TAP], {tap: gram(wide[tap]) for tap in wide if tap != CONTENT_TAP}
 
-    def _gradient(self, image: Tensor, wanted: tuple[Tensor, dict[str, Tensor]], weight: Tensor) -> Tensor:
+    def _gradient(
+        self, image: Tensor, view: tuple[Tensor, ...], wanted: tuple[Tensor, dict[str, Tensor]], weight: Tensor
+    ) -> Tensor:
         """Of the loss of each picture, relative as ``optimise_loss`` has it, times the number of values."""
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(image)
-            content, grams = self._seen(image)
+            content, grams = self._seen(image, view)
             style = sum(gram_loss(found, wanted[1][tap]) for tap, found in grams.items()) / len(grams)
             loss = tf.reduce_sum(content_loss(content, wanted[0]) + weight[:, 0, 0, 0] * style)
         gradient: Tensor = tape.gradient(loss, image)

@@ -51,6 +51,11 @@ class Distillation(Trainable):
 
     def enter(self, phase: Phase) -> None:
         """Begin other optimisations: their size is that of the phase."""
+        self.begin_optimised(phase)
+        super().enter(phase)
+
+    def begin_optimised(self, phase: Phase) -> None:
+        """Take in, from now on, pictures that are being optimised, where the configuration has a share of them."""
         if count := round(self.configuration.crops["optimised"] * phase.batch):
             from export.distil_pictures import CONTENT_TAP, OptimisedPictures
 
@@ -58,7 +63,6 @@ class Distillation(Trainable):
                 raise ConfigurationError(f"[crops] optimised = 0 is needed without {CONTENT_TAP} among the taps.")
             self.half = phase.batch // 2
             self.optimised = OptimisedPictures(self.pupil, count, phase.size, self.configuration.seed)
-        super().enter(phase)
 
     def calibrate(self, images: np.ndarray) -> None:
         """Learn the size of VGG-19's features at each tap from pictures float32 [B, H, W, 3]."""
@@ -68,17 +72,21 @@ class Distillation(Trainable):
 
     def call(self, batch: dict[str, Tensor], training: bool = False) -> dict[str, Tensor]:
         """The pictures of the batch, a few of them painted, and what the encoder makes of them."""
-        image = self.with_paintings(batch["image"])
-        if training and self.optimised:
-            count = self.optimised.count
-            half = self.half
-            begun = ops.cast(batch["image"], "float32")
-            optimised = ops.cast(self.optimised(begun[half - count : half], begun[-count:]), image.dtype)
-            # In the place of photos that were not painted and of as many paintings.
-            first = half - count // 2
-            image = ops.concatenate([image[:first], optimised, image[first + count :]])
+        image = self.pictures(batch["image"]) if training else self.with_paintings(batch["image"])
         features = self.pupil(image)
         return {"image": image} | {tap: self.pupil.wide(tap, features[tap]) for tap in features}
+
+    def pictures(self, images: Tensor) -> Tensor:
+        """Pictures [B, S, S, 3] of a batch, some of them painted, and some on their way from a photo to a style."""
+        image = self.with_paintings(images)
+        if not self.optimised:
+            return image
+        count, half = self.optimised.count, self.half
+        begun = ops.cast(images, "float32")
+        optimised = ops.cast(self.optimised(begun[half - count : half], begun[-count:]), image.dtype)
+        # In the place of photos that were not painted and of as many paintings.
+        first = half - count // 2
+        return ops.concatenate([image[:first], optimised, image[first + count :]])
 
     def with_paintings(self, image: Tensor) -> Tensor:
         """Pictures [B, S, S, 3] of a batch, an eighth of them painted where there are painters."""

@@ -28,7 +28,8 @@ LUMA = (0.299, 0.587, 0.114)
 EVEN = 1e-8
 
 # Down and across, spread over the encoder's coarsest lattice (16 pixels); the first is none.
-SHIFTS = ((0, 0), (8, 8), (4, 12), (12, 4), (2, 6), (10, 14), (6, 2), (14, 10))
+SHIFTS = ((0, 0), (8, 8), (4, -4), (-4, 4), (2, 6), (-6, -2), (6, 2), (-2, -6))
+REACH = 8
 # Down, across, mirrored: all shifts, then all of them mirrored. Exchanged at each step, left and right would hold the
 # picture up.
 VIEWS = tuple((*shift, mirrored) for mirrored in (False, True) for shift in SHIFTS)
@@ -54,8 +55,9 @@ def brightness(image: Tensor) -> Tensor:
 
 
 def seen_from(image: Tensor, down: Tensor, across: Tensor, mirrored: Tensor) -> Tensor:
-    """An image [1, H, W, 3] of a view: shifted, what leaves at one side coming in at the other, then mirrored."""
-    shifted = tf.roll(image, (down, across), (1, 2))
+    """Images [B, H, W, 3] of a view: shifted, what comes in at a border reflected there, then mirrored."""
+    wide = tf.pad(image, ((0, 0), (REACH, REACH), (REACH, REACH), (0, 0)), "REFLECT")
+    shifted = tf.slice(wide, tf.stack((0, REACH - down, REACH - across, 0)), tf.shape(image))
     return tf.cond(mirrored, lambda: tf.reverse(shifted, (2,)), lambda: shifted)
 
 

@@ -65,6 +65,13 @@ def test_layers_begun_by_least_squares_then_trained_alone_come_nearer(distillati
     changed = {name for name, value in after.items() if not np.array_equal(value, below[name])}
     assert changed and not [name for name in changed if any(layer in name for layer in BELOW)]
 
+    # Without least squares the layers go on from where they are.
+    again = deepening.collect(iter(crops(distillation, 12)), regressed=False)
+    assert set(again) == {"below", *deepening.taps}
+    deepening.compile_for_training()
+    deepening.fit(CollectedBatches(again, 4, STEPS, seed=2), verbose=0, shuffle=False)
+    assert sum(deepening.errors(again).values()) < sum(trained.values())
+
 
 def test_telling_columns_are_those_that_span_the_rest() -> None:
     random = np.random.default_rng(1)

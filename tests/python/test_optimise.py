@@ -100,9 +100,11 @@ def test_styles_mix_by_their_weights(encoder: Encoder) -> None:
 
 
 def test_steps_look_from_several_places_in_turn(encoder: Encoder) -> None:
-    image = tf.constant(np.arange(2 * 3 * 3, dtype="float32").reshape(1, 2, 3, 3))
-    view = (tf.constant(1), tf.constant(4), tf.constant(True))
-    np.testing.assert_array_equal(seen_from(image, *view)[0], np.roll(image[0], (1, 4), (0, 1))[:, ::-1])
+    image = tf.constant(to_float(painted(3, 20, 24))[None])
+    seen = seen_from(image, tf.constant(2), tf.constant(-6), tf.constant(True))[0, :, ::-1].numpy()
+    np.testing.assert_array_equal(seen[2:, :-6], image[0, :-2, 6:])
+    np.testing.assert_array_equal(seen[:2, :-6], image[0, 2:0:-1, 6:])
+    np.testing.assert_array_equal(seen[2:, -6:], image[0, :-2, -2:-8:-1])
     assert len(set(VIEWS)) == len(VIEWS) == 16
 
     objective = Objective(encoder, PHOTO, [STYLE], SMALL)

@@ -6,7 +6,7 @@
 import { tf } from '../tf';
 
 export interface View {
-  /** Pixels by which the picture is shifted; what leaves at one side comes in at the other. */
+  /** Pixels by which the picture is shifted; what comes in at a border is reflected there. */
   readonly down: number;
   readonly across: number;
   /** Whether left and right are exchanged then. */
@@ -17,12 +17,12 @@ export interface View {
 const SHIFTS = [
   [0, 0],
   [8, 8],
-  [4, 12],
-  [12, 4],
+  [4, -4],
+  [-4, 4],
   [2, 6],
-  [10, 14],
+  [-6, -2],
   [6, 2],
-  [14, 10],
+  [-2, -6],
 ] as const;
 
 /** All shifts, then all of them mirrored: exchanged at each step, left and right would hold the picture up. */
@@ -32,7 +32,7 @@ export const VIEWS: readonly View[] = [false, true].flatMap((isMirrored) =>
 
 /** An image of a view, with gradient; [1, height, width, 3]. */
 export function seenFrom(image: tf.Tensor4D, { down, across, isMirrored }: View): tf.Tensor4D {
-  const shifted = rolled(rolled(image, 1, down), 2, across);
+  const shifted = shiftedBy(shiftedBy(image, 1, down), 2, across);
   return isMirrored ? mirrored(shifted) : shifted;
 }
 
@@ -41,10 +41,9 @@ export function mirrored(image: tf.Tensor4D): tf.Tensor4D {
   return tf.reverse(image, 2);
 }
 
-function rolled(image: tf.Tensor4D, axis: 1 | 2, by: number): tf.Tensor4D {
+function shiftedBy(image: tf.Tensor4D, axis: 1 | 2, by: number): tf.Tensor4D {
+  if (by === 0) return image;
   const length = image.shape[axis];
-  const shift = by % length;
-  if (shift === 0) return image;
   const part = (from: number, count: number): tf.Tensor4D => {
     const begin = [0, 0, 0, 0];
     const size = [...image.shape];
@@ -52,5 +51,7 @@ function rolled(image: tf.Tensor4D, axis: 1 | 2, by: number): tf.Tensor4D {
     size[axis] = count;
     return tf.slice(image, begin, size);
   };
-  return tf.concat([part(length - shift, shift), part(0, length - shift)], axis);
+  return by > 0
+    ? tf.concat([tf.reverse(part(1, by), axis), part(0, length - by)], axis)
+    : tf.concat([part(-by, length + by), tf.reverse(part(length - 1 + by, -by), axis)], axis);
 }
