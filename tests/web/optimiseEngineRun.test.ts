@@ -168,6 +168,7 @@ describe('a run', () => {
     expect(losses[0]?.content).toBe(0);
     expect(losses[1]?.content).toBeGreaterThan(0);
     await expect(made.change({ styleLayers: {} })).rejects.toMatchObject({ code: 'unexpected' });
+    await expect(made.change({ contentLayers: { relu5_2: 1 } })).rejects.toMatchObject({ code: 'unexpected' });
     made.dispose();
   });
 

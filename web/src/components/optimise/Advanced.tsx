@@ -207,7 +207,7 @@ function Layers({ room, state, problemOf }: AdvancedProps) {
 
 function SettingsFile({ room }: Pick<AdvancedProps, 'room'>) {
   const { open, input } = useFileDialogue('application/json,.json,image/png', optimiseStrings.openSettings, (file) => {
-    void room.openSettings(file);
+    void room.files.openSettings(file);
   });
   return (
     <>

@@ -16,7 +16,7 @@ import { SetupPanel } from './SetupPanel';
 
 const INCOMING: Incoming<ReturnType<typeof roomOf>> = {
   kind: 'image/',
-  open: (room, file) => room.openFile(file),
+  open: (room, file) => room.files.open(file),
   openStyle: (room, file) => room.openStyle(file),
   nothing: (room) => {
     room.reportNoFile();

@@ -25,6 +25,7 @@ interface Opened {
   readonly run: Run;
   readonly encoder: Encoder;
   readonly styles: number;
+  readonly taps: readonly string[];
   readonly watch: GpuWatch;
 }
 
@@ -78,7 +79,7 @@ export class OptimiseEngine {
     prepareBackend(demand, limit);
     const encoder = await Encoder.load(files, settings.pooling);
     const run = new Run(encoder, settings, photo, styles, state);
-    this.#opened = { run, encoder, styles: styles.length, watch: gpuWatch(tf.backend()) };
+    this.#opened = { run, encoder, styles: styles.length, taps: tapsOf(files), watch: gpuWatch(tf.backend()) };
     const picture = await this.#guarded(() => run.picture());
     const { stages, stage, step, total } = run;
     return { type: 'optimise-ready', backend, stages, stage, step, total, bytes, limit, picture };
@@ -98,9 +99,9 @@ export class OptimiseEngine {
 
   /** Other weights, rate or steps from the next step on; answers the settings as they are now. */
   async change(change: Partial<Pick<OptimiseSettings, Changeable>>): Promise<OptimiseSettings> {
-    return this.#guarded(({ run, styles }) => {
+    return this.#guarded(({ run, styles, taps }) => {
       const settings = { ...run.settings, ...change };
-      const problem = settingsProblem(settings) ?? runProblem(settings, styles, null);
+      const problem = settingsProblem(settings) ?? runProblem(settings, styles, taps);
       if (problem) throw new EaselError('unexpected', `${problem.code}: ${problem.setting}`);
       run.change(settings);
       return Promise.resolve(settings);
