@@ -129,6 +129,13 @@ describe('the estimate', () => {
     expect(neededBytes({ ...long, styles: [sides(1024)] })).toBeGreaterThan(2 * neededBytes(long));
   });
 
+  test.each(['wasm', 'webgl', 'webgpu'] as const)('of a run on %s that only smooths is a small one', (backend) => {
+    const settings = { ...SMALL, contentWeight: 0, styleWeight: 0, contentLayers: {}, styleLayers: {} };
+    const needed = neededBytes({ ...demandOf(shipped, settings), backend });
+    expect(needed).toBeGreaterThan(0);
+    expect(needed).toBeLessThan(neededBytes({ ...demandOf(shipped, SMALL), backend }) / 2);
+  });
+
   test('counts the states in the page, of which L-BFGS has large ones', () => {
     const settings = { ...SMALL, size: 1024 };
     const step = (optimiser: 'adam' | 'lbfgs') => stepBytes(demandOf(shipped, { ...settings, optimiser }), sides(1024));

@@ -2,11 +2,12 @@ import { optimiseStrings } from '../../strings/optimise';
 import { strings } from '../../strings';
 import { titleOf, titlesOf } from '../../strings/titles';
 import { roomOf } from '../../studio/optimise/browser';
-import type { OptimiseStudioState } from '../../studio/optimise/state';
+import type { OptimiseStudioState, RunStatus } from '../../studio/optimise/state';
 import { shareDone } from '../../studio/optimise/timeLeft';
 import type { Studio } from '../../studio/studio';
 import { Announcer } from '../Announcer';
 import { DropHint } from '../DropHint';
+import { useAwake } from '../useAwake';
 import { useRoom, type Incoming } from '../useRoom';
 import { OptimiseControls } from './OptimiseControls';
 import './OptimiseMode.css';
@@ -23,12 +24,15 @@ const INCOMING: Incoming<ReturnType<typeof roomOf>> = {
   },
 };
 
+const AT_WORK: readonly RunStatus[] = ['starting', 'running', 'pausing'];
+
 /** A photo brought to a style step by step: the slow way, with everything to set and to watch. */
 export default function OptimiseMode({ studio }: { readonly studio: Studio }) {
   const room = roomOf(studio);
   const { state, studioState, over } = useRoom(room, studio, INCOMING);
 
   const { run } = state;
+  useAwake(run !== null && AT_WORK.includes(run.status));
   return (
     <main className={`main optimise${run ? ' optimise-run' : ''}`}>
       <OptimiseStage room={room} studio={studio} state={state} studioState={studioState} />

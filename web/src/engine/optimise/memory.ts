@@ -93,7 +93,7 @@ function scratchBytes({ encoder, settings, backend }: Demand, sides: OptimiseSta
     }
     case 'webgl':
       if (!laysOut([sides])) return 0;
-      return FLOAT * Math.max(...nodes.map((cost) => cost.positions * cost.narrow * pixels(cost)));
+      return FLOAT * Math.max(0, ...nodes.map((cost) => cost.positions * cost.narrow * pixels(cost)));
     default:
       return 0;
   }
