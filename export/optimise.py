@@ -152,6 +152,9 @@ def check_styles(settings: OptimiseSettings, styles: int) -> None:
 def read_encoder(settings: OptimiseSettings, vgg: str | Path, weights: Path) -> Encoder:
     """The encoder that the settings name. Raises WeightsError, CheckpointError or SettingsError."""
     taps = [tap for tap in TAPS if tap in settings.content_layers or tap in settings.style_layers]
+    if not taps:
+        # Smoothness alone: nothing looks at the picture.
+        return lambda image: {}
     if settings.encoder == "vgg19":
         try:
             arrays = read_weights(vgg, taps[-1])

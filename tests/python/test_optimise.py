@@ -162,6 +162,16 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     np.testing.assert_array_equal(read_picture(tmp_path / "out.png"), first)
 
 
+def test_smoothing_alone_needs_no_encoder(tmp_path: Path) -> None:
+    write_picture(tmp_path / "photo.png", PHOTO)
+    paths = [str(tmp_path / name) for name in ("photo.png", "photo.png", "out.png")]
+    alone = ["--content-weight", "0", "--style-weight", "0", "--content-layers", "--style-layers"]
+    small = ["--size", "64", "--stages", "1", "--steps", "4", "--encoder", "vgg19", "--vgg", "nowhere.npz"]
+    assert main(["optimise", *paths, *alone, *small]) == 0
+    smooth, photo = read_picture(tmp_path / "out.png").astype(int), PHOTO.astype(int)
+    assert np.abs(np.diff(smooth, axis=0)).mean() < np.abs(np.diff(photo, axis=0)).mean()
+
+
 @pytest.mark.parametrize(
     "words, message",
     [

@@ -9,7 +9,7 @@ const json = (text: string) => new File([text], 'settings.json', { type: 'applic
 
 test('a settings file brings the settings back', async () => {
   const { room, state, studio } = optimiseRoom();
-  await room.openFile(json(formatSettings(settings)));
+  await room.files.open(json(formatSettings(settings)));
   expect(state().settings).toEqual(settings);
   expect(state().notice).toMatchObject({ kind: 'restored', styles: 1 });
   expect(studio.chooseFile).not.toHaveBeenCalled();
@@ -18,10 +18,10 @@ test('a settings file brings the settings back', async () => {
 test('a picture with settings does the same, any other is the photo', async () => {
   const { room, state, studio, around } = optimiseRoom();
   const picture = new File(['png'], 'result.png', { type: 'image/png' });
-  await room.openFile(picture);
+  await room.files.open(picture);
   expect(studio.chooseFile).toHaveBeenCalledWith('photo', picture);
   around.settingsIn.mockResolvedValue(formatSettings(settings));
-  await room.openFile(picture);
+  await room.files.open(picture);
   expect(state().settings).toEqual(settings);
   expect(studio.chooseFile).toHaveBeenCalledTimes(1);
 });
@@ -35,7 +35,7 @@ test.each([
 ])('%s changes nothing', async (text, code) => {
   const { room, state } = optimiseRoom();
   const before = state().settings;
-  await room.openSettings(json(text));
+  await room.files.openSettings(json(text));
   expect(state().settings).toBe(before);
   expect(state().notice).toMatchObject({ kind: 'problem', problem: { code } });
 });
@@ -80,7 +80,11 @@ test('a pause for good: nothing is taken of a worker that was broken off', async
   room.set(STEPS);
   room.start();
   await until('running');
+  void room.close();
+  expect(run()?.status).toBe('pausing');
+  // Asked once more it does not wait for the steps under way.
   await room.close();
+  expect(run()).toBeNull();
   hanging.resolve({ type: 'optimise-progress' });
   await Promise.resolve();
   expect(run()).toBeNull();

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readKeptRun } from '../../web/src/studio/optimise/keeping';
 import { chosenStyle, vectorStyle } from './fakes/live';
-import { memoryKeeper, optimiseRoom, STEPS } from './fakes/optimise';
+import { memoryKeeper, optimiseRoom, optimiseWorker, STEPS } from './fakes/optimise';
 
 beforeEach(() => {
   vi.spyOn(console, 'error').mockReturnValue();
@@ -106,6 +106,102 @@ test('a run that is broken off can be gone on with', async () => {
   });
   await room.close();
   expect(state().kept?.isDone).toBe(false);
+});
+
+test('a run that is broken off loses no step', async () => {
+  const { keeper, kept } = memoryKeeper();
+  const { room, state, run } = optimiseRoom({ keeper });
+  room.set({ ...STEPS, steps: 1000 });
+  room.start();
+  await vi.waitFor(() => {
+    expect(run()?.total).toBeGreaterThan(3);
+  });
+  const closing = room.close();
+  const { total } = run() ?? expect.fail('no run');
+  await closing;
+  expect(kept.progress?.total).toBeGreaterThanOrEqual(total);
+  expect(state().kept?.total).toBe(kept.progress?.total);
+});
+
+test('what is changed while it waits is kept, and so are the moments for the strip', async () => {
+  const { keeper } = memoryKeeper();
+  const before = optimiseRoom({ keeper });
+  before.room.set({ ...STEPS, steps: 1000 });
+  before.room.start();
+  await vi.waitFor(() => {
+    expect(before.run()?.total).toBeGreaterThan(5);
+  });
+  before.room.pause();
+  await before.until('paused');
+  before.room.change({ styleWeight: 77 });
+  before.room.takes.toggleMoment(2);
+  const chosenSteps = before.run()?.chosenSteps;
+  expect(chosenSteps).not.toBeNull();
+  const { room, run, until, workers } = optimiseRoom({ keeper });
+  await room.enter();
+  room.continueKept();
+  await until('running');
+  expect(run()).toMatchObject({ settings: { styleWeight: 77 }, chosenSteps });
+  expect(workers[0]?.received[0]).toMatchObject({ settings: { styleWeight: 77 } });
+  await room.close();
+});
+
+test('a run that another page has taken the place of keeps nothing over it, and says so', async () => {
+  const { keeper, kept } = memoryKeeper();
+  const [one, other] = [optimiseRoom({ keeper }), optimiseRoom({ keeper })];
+  one.room.set({ ...STEPS, steps: 1000 });
+  one.room.start();
+  await vi.waitFor(() => {
+    expect(kept.progress).not.toBeNull();
+  });
+  other.room.set({ ...STEPS, steps: 4 });
+  other.room.start();
+  await other.until('done');
+  await vi.waitFor(() => {
+    expect(kept.progress?.ending).toBe('steps');
+  });
+  await vi.waitFor(() => {
+    expect(one.state().notice).toMatchObject({ kind: 'storage', reason: 'replaced' });
+  });
+  one.room.pause();
+  await one.until('paused');
+  expect(kept.progress?.total).toBe(4);
+  expect(kept.id).toBe(other.run()?.id);
+});
+
+test('of two pages that go on with the same run the later one keeps it', async () => {
+  const { keeper, kept } = await left();
+  const [one, other] = [optimiseRoom({ keeper }), optimiseRoom({ keeper })];
+  await one.room.enter();
+  await other.room.enter();
+  one.room.continueKept();
+  await one.until('running');
+  other.room.continueKept();
+  await other.until('running');
+  await vi.waitFor(() => {
+    expect(one.state().notice).toMatchObject({ kind: 'storage', reason: 'replaced' });
+  });
+  expect(kept.id).toBe(other.run()?.id);
+  await one.room.close();
+  await other.room.close();
+});
+
+test('a start that is refused for want of memory leaves the kept run where it was', async () => {
+  const { keeper } = await left();
+  const refused = { type: 'optimise-refused', bytes: 5e9, limit: 2e9, possible: 512 };
+  const worker = () => optimiseWorker(({ type }) => (type === 'optimise-open' ? refused : undefined));
+  const { room, state, run, until } = optimiseRoom({ keeper, worker });
+  await room.enter();
+  const { kept } = state();
+  expect(kept).not.toBeNull();
+  room.start();
+  await vi.waitFor(() => {
+    expect(state().notice).toMatchObject({ kind: 'memory' });
+    expect(state().kept).toEqual(kept);
+  });
+  room.continueKept();
+  expect(run()).not.toBeNull();
+  await until('starting');
 });
 
 test.each([

@@ -37,6 +37,13 @@ describe('presets', () => {
     expect(presetOf({ ...settings, contentWeight: 0.123 }, DISTILLED.taps)).toBeNull();
   });
 
+  test('figure 2 says why its ratio is another number than in the paper', () => {
+    const { contentWeight, styleWeight } = withPreset(DEFAULT_SETTINGS, 'figure2', null);
+    expect(optimiseStrings.preset.figure2.help).toContain(
+      `α/β of 1/1000 is 1/${String(styleWeight / contentWeight)} here`,
+    );
+  });
+
   test('the defaults are a painting', () => {
     expect(presetOf(DEFAULT_SETTINGS, null)).toBe('painting');
   });

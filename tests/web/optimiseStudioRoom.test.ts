@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DEFAULT_SETTINGS, formatSettings } from '../../web/src/protocol/optimise';
 import type { FailureCode } from '../../web/src/protocol/failure';
 import { chosenStyle } from './fakes/live';
 import { DISTILLED, optimiseRoom, optimiseWorker, stateAt, STEPS } from './fakes/optimise';
+import { deferred } from './fakes/worker';
 
 const failure = (code: FailureCode) => ({ type: 'failed', failure: { code, detail: '' } });
 
@@ -86,6 +88,38 @@ describe('a run', () => {
     });
     expect(run()?.settings.styleWeight).toBe(77);
     expect(room.store.get().settings.styleWeight).toBe(77);
+    await room.close();
+  });
+
+  test('begins with the weights that were set during the download', async () => {
+    const download = deferred<undefined>();
+    const { room, around, run, until, workers } = optimiseRoom();
+    around.encoders.load.mockImplementation(async () => {
+      await download.promise;
+      return { model: {}, weights: new ArrayBuffer(4) };
+    });
+    room.set(STEPS);
+    room.start();
+    await until('starting');
+    room.change({ styleWeight: 77 });
+    download.resolve(undefined);
+    await until('done');
+    expect(workers[0]?.received[0]).toMatchObject({ type: 'optimise-open', settings: { styleWeight: 77 } });
+    expect(run()?.settings.styleWeight).toBe(77);
+  });
+
+  test('is checked by its own encoder, whatever the form names by now', async () => {
+    const vgg19 = { file: 'vgg19/model.json', bytes: 1, sha256: {}, taps: [...DISTILLED.taps, 'relu5_2'] };
+    const { room, run, state, until } = optimiseRoom({ encoders: { distilled: DISTILLED, vgg19 } });
+    await room.enter();
+    room.set({ ...STEPS, steps: 1000, encoder: 'distilled' });
+    room.start();
+    await until('running');
+    const settings = formatSettings({ ...DEFAULT_SETTINGS, encoder: 'vgg19', contentLayers: { relu5_2: 1 } });
+    await room.files.open(new File([settings], 'vgg.json', { type: 'application/json' }));
+    expect(state().notice).toMatchObject({ kind: 'problem', problem: { code: 'encoder-layer' } });
+    expect(run()?.settings.contentLayers).toEqual({ relu4_2: 1 });
+    expect(room.change({ styleWeight: 2 })).toBeNull();
     await room.close();
   });
 
@@ -186,6 +220,16 @@ describe('what cannot be run', () => {
     expect(state().run).toBeNull();
     expect(workers[0]?.terminated).toBe(true);
   });
+
+  test('the size that is possible is taken in as many stages as it allows', () => {
+    const { room, state } = optimiseRoom();
+    room.set({ size: 1024, stages: 4 });
+    room.useSize(240);
+    expect(state().settings).toMatchObject({ size: 240, stages: 3 });
+    expect(room.problem()).toBeNull();
+    room.useSize(256);
+    expect(state().settings.stages).toBe(3);
+  });
 });
 
 describe('failures', () => {
@@ -235,6 +279,25 @@ describe('failures', () => {
     room.resume();
     await until('done');
     expect(workers[1]?.received[0]).toMatchObject({ settings: { styleWeight: 3 } });
+  });
+
+  test.each([6, 1000])('a state that cannot be taken ends nothing, of %d steps', async (steps) => {
+    const worker = () =>
+      optimiseWorker(({ type }) => (type === 'optimise-snapshot' ? failure('out-of-memory') : undefined));
+    const { room, state, run, until } = optimiseRoom({ worker });
+    room.set({ ...STEPS, steps });
+    room.start();
+    if (steps === 6) {
+      await until('done');
+      expect(run()?.total).toBe(6);
+    } else {
+      await vi.waitFor(() => {
+        expect(run()?.total).toBeGreaterThan(5);
+      });
+      room.pause();
+      await until('paused');
+    }
+    expect(state().notice).toMatchObject({ kind: 'storage', reason: 'full' });
   });
 
   test('what fails before the first step leads back to the settings', async () => {

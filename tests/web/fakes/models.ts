@@ -5,7 +5,7 @@ import { readManifest, type NetworkEntry } from '../../../web/src/studio/manifes
 
 const MODELS = new URL('../../../web/public/models/', import.meta.url);
 
-function readNetwork({ file }: NetworkEntry): NetworkFiles {
+function readNetwork({ file }: Pick<NetworkEntry, 'file'>): NetworkFiles {
   const url = new URL(file, MODELS);
   const model: unknown = JSON.parse(readFileSync(url, 'utf8'));
   if (!isRecord(model)) throw new Error(`${file} is no object`);
@@ -23,4 +23,9 @@ export function shippedNetworks(): Networks & { readonly styleEncoder: NetworkFi
     styleTransformer: readNetwork(manifest.styleTransformer),
     styleLength: manifest.styleLength,
   };
+}
+
+/** The encoder of Optimise that this repository ships. */
+export function shippedEncoder(): NetworkFiles {
+  return readNetwork({ file: 'encoder-distilled/model.json' });
 }

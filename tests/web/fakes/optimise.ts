@@ -3,7 +3,7 @@ import type { NetworkFiles } from '../../../web/src/protocol/engine';
 import type { OptimiseOpenRequest, OptimiseSettings, OptimiseState } from '../../../web/src/protocol/optimise';
 import type { Picture } from '../../../web/src/protocol/picture';
 import type { Encoders } from '../../../web/src/studio/optimise/encoders';
-import type { KeptInput, KeptProgress, RunKeeper } from '../../../web/src/studio/optimise/keeping';
+import type { KeptInput, KeptNotes, KeptProgress, RunKeeper } from '../../../web/src/studio/optimise/keeping';
 import type { Moment } from '../../../web/src/studio/optimise/moments';
 import { Notices } from '../../../web/src/studio/notices';
 import { OptimiseRoom } from '../../../web/src/studio/optimise/room';
@@ -77,23 +77,33 @@ export function stateAt(stage: number, step: number, total: number): OptimiseSta
 
 /** Keeps a run in memory; a test may let it fail. */
 export function memoryKeeper() {
-  const kept: { input: KeptInput | null; progress: KeptProgress | null; moments: readonly Moment[] } = {
-    input: null,
-    progress: null,
-    moments: [],
+  const kept: {
+    id: string;
+    input: KeptInput | null;
+    progress: KeptProgress | null;
+    notes: KeptNotes | undefined;
+    moments: readonly Moment[];
+  } = { id: '', input: null, progress: null, notes: undefined, moments: [] };
+  const changeOf = (id: string, change: Partial<typeof kept>): Promise<boolean> => {
+    if (kept.id === id) Object.assign(kept, change);
+    return Promise.resolve(kept.id === id);
   };
   const keeper: RunKeeper = {
     load: vi.fn(() => Promise.resolve<unknown>(kept.input && kept.progress ? { ...kept } : null)),
-    begin: vi.fn((input: KeptInput) => {
-      Object.assign(kept, { input, progress: null, moments: [] });
+    begin: vi.fn((id: string, input: KeptInput) => {
+      Object.assign(kept, { id, input, progress: null, notes: undefined, moments: [] });
       return Promise.resolve();
     }),
-    save: vi.fn((progress: KeptProgress, moments: readonly Moment[]) => {
-      Object.assign(kept, { progress, moments });
+    claim: vi.fn((id: string) => {
+      kept.id = id;
       return Promise.resolve();
     }),
+    save: vi.fn((id: string, progress: KeptProgress, moments: readonly Moment[]) =>
+      changeOf(id, { progress, notes: undefined, moments }),
+    ),
+    note: vi.fn((id: string, notes: KeptNotes) => changeOf(id, { notes })),
     discard: vi.fn(() => {
-      Object.assign(kept, { input: null, progress: null, moments: [] });
+      Object.assign(kept, { id: '', input: null, progress: null, notes: undefined, moments: [] });
       return Promise.resolve();
     }),
   };

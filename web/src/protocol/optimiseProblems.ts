@@ -133,8 +133,13 @@ function combinationProblem(settings: OptimiseSettings): SettingsProblem | null 
   if (contentWeight > 0 && Object.keys(contentLayers).length === 0) {
     return { code: 'no-content-layer', setting: 'contentLayers' };
   }
-  if (size / 2 ** (stages - 1) < SMALLEST_STAGE) return { code: 'stages', setting: 'stages' };
+  if (stages > mostStages(size)) return { code: 'stages', setting: 'stages' };
   return null;
+}
+
+/** Stages in which a picture of this size can be made. */
+export function mostStages(size: number): number {
+  return Math.floor(Math.log2(size / SMALLEST_STAGE)) + 1;
 }
 
 /**

@@ -1,11 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import { optimiseStrings } from '../../strings/optimise';
-import { TAPS, USUAL_VIEWS, type OptimiseSettings, type TapName } from '../../protocol/optimise';
+import { USUAL_VIEWS, type OptimiseSettings } from '../../protocol/optimise';
 import type { OptimiseRoom } from '../../studio/optimise/room';
 import { weightsOf, type OptimiseStudioState } from '../../studio/optimise/state';
 import { useFileDialogue } from '../fileDialogue';
 import { ChoiceKnob, NumberKnob, SwitchKnob } from './Knob';
-import { LayerKnobs } from './LayerKnobs';
+import { LayerKnobs, offeredTaps } from './LayerKnobs';
 import { MethodSettings } from './MethodSettings';
 import { SMOOTHNESS_SLIDER, WEIGHT_SLIDER } from './sliders';
 import { StartSettings } from './StartSettings';
@@ -26,7 +26,7 @@ export function Advanced(props: AdvancedProps) {
     <section className="advanced" aria-label={optimiseStrings.advanced}>
       <h2>{optimiseStrings.advanced}</h2>
       <Section title={sections.styles} settings={['styleWeights', 'keepColours']} problemOf={problemOf}>
-        <Mix room={room} state={state} />
+        <Mix {...props} />
         <SwitchKnob
           words={knobs.keepColours}
           checked={state.settings.keepColours}
@@ -104,7 +104,7 @@ function Section({ title, settings, problemOf, children }: SectionProps) {
   );
 }
 
-function Mix({ room, state }: Pick<AdvancedProps, 'room' | 'state'>) {
+function Mix({ room, state, problemOf }: AdvancedProps) {
   const styles = room.styles.all;
   const isWaiting = state.mix.length > 0 && state.mix.length === styles.length;
   return (
@@ -118,6 +118,7 @@ function Mix({ room, state }: Pick<AdvancedProps, 'room' | 'state'>) {
         onWeight={(index, weight) => {
           room.styles.setWeight(index, weight);
         }}
+        problem={problemOf('styleWeights')}
       />
       <div className="section-line">
         <button
@@ -156,8 +157,7 @@ function Weight({ room, state, problemOf, name }: AdvancedProps & { readonly nam
 function Layers({ room, state, problemOf }: AdvancedProps) {
   const { knobs, choices } = optimiseStrings;
   const { settings } = state;
-  const { taps } = room;
-  const offered: readonly TapName[] = taps ? TAPS.filter((tap) => taps.includes(tap)) : [];
+  const offered = offeredTaps(room.taps);
   return (
     <>
       {(['styleLayers', 'contentLayers'] as const).map((name) => (
@@ -207,7 +207,7 @@ function Layers({ room, state, problemOf }: AdvancedProps) {
 
 function SettingsFile({ room }: Pick<AdvancedProps, 'room'>) {
   const { open, input } = useFileDialogue('application/json,.json,image/png', optimiseStrings.openSettings, (file) => {
-    void room.openSettings(file);
+    void room.files.openSettings(file);
   });
   return (
     <>

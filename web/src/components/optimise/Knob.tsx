@@ -1,6 +1,7 @@
-import { useId, useState, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import type { Explained } from '../../strings/knobs';
 import './Knob.css';
+import { NumberField } from './NumberField';
 
 interface FrameProps {
   readonly words: Explained;
@@ -32,30 +33,11 @@ const POSITIONS = 200;
 /** A number to type, and to slide where that helps. */
 export function NumberKnob({ words, problem = null, value, unit, slider, onChange }: NumberProps) {
   const id = useId();
-  /** What is being typed, which need not be a number yet. */
-  const [text, setText] = useState<string | null>(null);
-  const shown = text ?? (Number.isFinite(value) ? String(value) : '');
   return (
     <div className="knob">
       <label htmlFor={id}>{words.label}</label>
       <span className="knob-number">
-        <input
-          id={id}
-          type="number"
-          step="any"
-          inputMode="decimal"
-          value={shown}
-          aria-invalid={problem !== null}
-          aria-describedby={`${id}-help`}
-          onInput={(event) => {
-            const { value: typed } = event.currentTarget;
-            setText(typed);
-            onChange(typed.trim() === '' ? NaN : Number(typed));
-          }}
-          onBlur={() => {
-            setText(null);
-          }}
-        />
+        <NumberField id={id} value={value} isWrong={problem !== null} describedBy={`${id}-help`} onChange={onChange} />
         {unit !== undefined && <span className="knob-unit">{unit}</span>}
       </span>
       {slider && <Range label={words.label} value={value} slider={slider} onChange={onChange} />}

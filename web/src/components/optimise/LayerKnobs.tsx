@@ -1,8 +1,9 @@
 import { useId } from 'react';
 import type { Explained } from '../../strings/knobs';
 import { optimiseStrings } from '../../strings/optimise';
-import type { LayerWeights, TapName } from '../../protocol/optimise';
+import { TAPS, type LayerWeights, type TapName } from '../../protocol/optimise';
 import './LayerKnobs.css';
+import { NumberField } from './NumberField';
 
 interface Props {
   readonly words: Explained;
@@ -11,6 +12,11 @@ interface Props {
   readonly layers: LayerWeights;
   readonly problem: string | null;
   readonly onChange: (layers: LayerWeights) => void;
+}
+
+/** The layers that an encoder has, from fine to coarse; none while that is not known. */
+export function offeredTaps(taps: readonly string[] | null): readonly TapName[] {
+  return taps ? (TAPS as readonly TapName[]).filter((tap) => taps.includes(tap)) : [];
 }
 
 /** Which layers count, and how much. */
@@ -51,14 +57,13 @@ export function LayerKnobs({ words, taps, layers, problem, onChange }: Props) {
                 {optimiseStrings.layer(tap)}
               </label>
               {weight !== undefined && (
-                <input
-                  type="number"
-                  step="any"
-                  inputMode="decimal"
-                  aria-label={optimiseStrings.layerWeight(tap, words.label)}
-                  value={Number.isFinite(weight) ? weight : ''}
-                  onInput={(event) => {
-                    change(tap, event.currentTarget.value === '' ? NaN : Number(event.currentTarget.value));
+                <NumberField
+                  label={optimiseStrings.layerWeight(tap, words.label)}
+                  value={weight}
+                  isWrong={problem !== null}
+                  describedBy={`${id}-help`}
+                  onChange={(typed) => {
+                    change(tap, typed);
                   }}
                 />
               )}

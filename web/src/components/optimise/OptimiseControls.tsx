@@ -19,7 +19,7 @@ interface Props {
 /** Starts a run, then says how far it is and stops it. */
 export function OptimiseControls({ room, state, studioState }: Props) {
   const { run, settings } = state;
-  const main = useFollowingFocus(run?.status ?? 'setup');
+  const main = useFollowingFocus(state);
   if (run) return <RunControls room={room} run={run} main={main} />;
   const { photo } = studioState;
   const styles = room.styles.all;
@@ -28,8 +28,11 @@ export function OptimiseControls({ room, state, studioState }: Props) {
       <Facts
         facts={[
           ...(photo && styles.length > 0 ? [optimiseStrings.pairing(titleOf(photo), titlesOf(styles))] : []),
-          strings.size(...resultSize(photo, settings.size)),
-          optimiseStrings.plan(settings.steps, settings.stages),
+          // Fields that are empty say so themselves.
+          ...(Number.isFinite(settings.size) ? [strings.size(...resultSize(photo, settings.size))] : []),
+          ...(Number.isFinite(settings.steps + settings.stages)
+            ? [optimiseStrings.plan(settings.steps, settings.stages)]
+            : []),
         ]}
       />
       <div className="optimise-buttons">
@@ -50,14 +53,18 @@ export function OptimiseControls({ room, state, studioState }: Props) {
 }
 
 /** The button that was pressed may be gone then; whoever uses the keyboard goes on with the one in its place. */
-function useFollowingFocus(status: string) {
+function useFollowingFocus({ run, kept, notice }: OptimiseStudioState) {
   const main = useRef<HTMLButtonElement>(null);
-  const before = useRef(status);
+  const now = { status: run?.status ?? 'setup', isKept: kept !== null, isTold: notice !== null };
+  const { status, isKept, isTold } = now;
+  const before = useRef(now);
   useEffect(() => {
-    if (before.current === status) return;
-    before.current = status;
-    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
-  }, [status]);
+    const last = before.current;
+    before.current = { status, isKept, isTold };
+    // What comes by itself takes nobody's focus away.
+    const isGone = last.status !== status || (last.isKept && !isKept) || (last.isTold && !isTold);
+    if (isGone && document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, [status, isKept, isTold]);
   return main;
 }
 

@@ -2,11 +2,12 @@ import { optimiseStrings } from '../../strings/optimise';
 import { strings } from '../../strings';
 import { titleOf, titlesOf } from '../../strings/titles';
 import { roomOf } from '../../studio/optimise/browser';
-import type { OptimiseStudioState } from '../../studio/optimise/state';
+import type { OptimiseStudioState, RunStatus } from '../../studio/optimise/state';
 import { shareDone } from '../../studio/optimise/timeLeft';
 import type { Studio } from '../../studio/studio';
 import { Announcer } from '../Announcer';
 import { DropHint } from '../DropHint';
+import { useAwake } from '../useAwake';
 import { useRoom, type Incoming } from '../useRoom';
 import { OptimiseControls } from './OptimiseControls';
 import './OptimiseMode.css';
@@ -16,12 +17,14 @@ import { SetupPanel } from './SetupPanel';
 
 const INCOMING: Incoming<ReturnType<typeof roomOf>> = {
   kind: 'image/',
-  open: (room, file) => room.openFile(file),
+  open: (room, file) => room.files.open(file),
   openStyle: (room, file) => room.openStyle(file),
   nothing: (room) => {
     room.reportNoFile();
   },
 };
+
+const AT_WORK: readonly RunStatus[] = ['starting', 'running', 'pausing'];
 
 /** A photo brought to a style step by step: the slow way, with everything to set and to watch. */
 export default function OptimiseMode({ studio }: { readonly studio: Studio }) {
@@ -29,6 +32,7 @@ export default function OptimiseMode({ studio }: { readonly studio: Studio }) {
   const { state, studioState, over } = useRoom(room, studio, INCOMING);
 
   const { run } = state;
+  useAwake(run !== null && AT_WORK.includes(run.status));
   return (
     <main className={`main optimise${run ? ' optimise-run' : ''}`}>
       <OptimiseStage room={room} studio={studio} state={state} studioState={studioState} />

@@ -23,7 +23,7 @@ export function OptimiseNotice({ room, notice }: Props) {
           type="button"
           className="button button-small"
           onClick={() => {
-            room.set({ size: possible });
+            room.useSize(possible);
           }}
         >
           {optimiseStrings.useSize(possible)}

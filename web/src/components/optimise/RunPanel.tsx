@@ -4,6 +4,7 @@ import type { Changeable, OptimiseSettings, SettingsProblem } from '../../protoc
 import type { OptimiseRoom } from '../../studio/optimise/room';
 import { weightsOf, type Making, type Run } from '../../studio/optimise/state';
 import { NumberKnob } from './Knob';
+import { LayerKnobs, offeredTaps } from './LayerKnobs';
 import { LossChart } from './LossChart';
 import { Moments } from './Moments';
 import './SetupPanel.css';
@@ -39,15 +40,18 @@ function Changes({ room, run }: Pick<Props, 'room' | 'run'>) {
     setWrong(problem && { values, problem });
   }
 
+  function problemOf(name: Changeable): string | null {
+    return wrong !== null && name in wrong.values ? optimiseStrings.problem(wrong.problem) : null;
+  }
+
   function knob(name: 'contentWeight' | 'styleWeight' | 'variationWeight' | 'rate' | 'steps') {
-    const isWrong = wrong !== null && name in wrong.values;
     return (
       <NumberKnob
         words={optimiseStrings.knobs[name]}
         value={settings[name]}
         {...(name === 'variationWeight' && { slider: SMOOTHNESS_SLIDER })}
         {...((name === 'contentWeight' || name === 'styleWeight') && { slider: WEIGHT_SLIDER })}
-        problem={isWrong ? optimiseStrings.problem(wrong.problem) : null}
+        problem={problemOf(name)}
         onChange={(value) => {
           change({ [name]: value });
         }}
@@ -56,26 +60,46 @@ function Changes({ room, run }: Pick<Props, 'room' | 'run'>) {
   }
 
   return (
-    <details className="section">
-      <summary>{optimiseStrings.changes}</summary>
-      <div className="section-knobs">
-        {styles.length > 1 && (
-          <StyleMix
-            styles={styles}
-            weights={weightsOf(settings, styles.length)}
-            onRemove={null}
-            onWeight={(index, weight) => {
-              const weights = weightsOf(settings, styles.length);
-              change({ styleWeights: weights.map((each, i) => (i === index ? weight : each)) });
-            }}
-          />
-        )}
-        {knob('contentWeight')}
-        {knob('styleWeight')}
-        {knob('variationWeight')}
-        {knob('rate')}
-        {knob('steps')}
-      </div>
-    </details>
+    <>
+      <details className="section">
+        <summary>{optimiseStrings.changes}</summary>
+        <div className="section-knobs">
+          {styles.length > 1 && (
+            <StyleMix
+              styles={styles}
+              weights={weightsOf(settings, styles.length)}
+              onRemove={null}
+              problem={problemOf('styleWeights')}
+              onWeight={(index, weight) => {
+                const weights = weightsOf(settings, styles.length);
+                change({ styleWeights: weights.map((each, i) => (i === index ? weight : each)) });
+              }}
+            />
+          )}
+          {knob('contentWeight')}
+          {knob('styleWeight')}
+          {knob('variationWeight')}
+          {knob('rate')}
+          {knob('steps')}
+        </div>
+      </details>
+      <details className="section">
+        <summary>{optimiseStrings.sections.layers}</summary>
+        <div className="section-knobs">
+          {(['styleLayers', 'contentLayers'] as const).map((name) => (
+            <LayerKnobs
+              key={name}
+              words={optimiseStrings.knobs[name]}
+              taps={offeredTaps(room.tapsOf(settings))}
+              layers={settings[name]}
+              problem={problemOf(name)}
+              onChange={(layers) => {
+                change({ [name]: layers });
+              }}
+            />
+          ))}
+        </div>
+      </details>
+    </>
   );
 }

@@ -7,12 +7,12 @@ import { picturesIn } from '../../studio/series/walk';
 import type { Studio } from '../../studio/studio';
 import { DropHint } from '../DropHint';
 import { SegmentsRow } from '../Segments';
+import { useAwake } from '../useAwake';
 import { useRoom, type Incoming } from '../useRoom';
 import { takenHere, type Dropped } from './dropped';
 import { PhotosTab } from './PhotosTab';
 import { PosterTab } from './PosterTab';
 import './SeriesMode.css';
-import { useAwake } from './useAwake';
 
 /** Adds what was dropped to the photos, and shows them. */
 async function addDropped(room: SeriesRoom, { files, folders }: Dropped): Promise<void> {

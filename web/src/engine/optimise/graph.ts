@@ -23,8 +23,17 @@ export interface Cost {
   /** Channels of its result, and how often height and width were halved before. */
   readonly channels: number;
   readonly level: number;
-  /** Channels of its input times the size of its filter; 0 where it has none. */
-  readonly window: number;
+  /** What the way back needs of it: the result of a relu, the input and the result of a pooling, nothing of others. */
+  readonly kind: 'relu' | 'pool' | 'other';
+  /** Pixels under its filter, and channels of its input; 0 where it has no filter. */
+  readonly positions: number;
+  readonly narrow: number;
+}
+
+/** The costs of everything on the way to some taps, and of the taps themselves. */
+export interface Costs {
+  readonly nodes: readonly Cost[];
+  readonly taps: ReadonlyMap<TapName, Cost>;
 }
 
 function nodesOf({ model }: NetworkFiles): UnknownRecord[] {
@@ -48,7 +57,19 @@ export function optimisedGraph(files: NetworkFiles, pooling: Pooling): EncoderGr
     return one;
   });
   const topology = files.model['modelTopology'] as UnknownRecord;
-  return { files: { ...files, model: { ...files.model, modelTopology: { ...topology, node } } }, filters };
+  const model = { ...files.model, modelTopology: { ...topology, node }, signature: signatureOf(files) };
+  return { files: { ...files, model }, filters };
+}
+
+/** The signature with taps under the names of what makes them: the way back through a mere name is a copy. */
+function signatureOf(files: NetworkFiles): UnknownRecord {
+  const nodes = new Map(nodesOf(files).map((node) => [String(node['name']), node]));
+  const made = (name: string): string => {
+    const node = nodes.get(name);
+    return node?.['op'] === 'Identity' ? made(inputsOf(node)[0] ?? '') : name;
+  };
+  const outputs = [...outputNodes(files)].map(([tap, name]) => [tap, { name: `${made(name)}:0` }]);
+  return { ...(files.model['signature'] as UnknownRecord), outputs: Object.fromEntries(outputs) };
 }
 
 const OWN: readonly string[] = Object.values(CONVOLUTIONS);
@@ -100,7 +121,7 @@ function text(value: unknown): string {
 }
 
 /** What the nodes between the picture and these taps make, each once. */
-export function costs(files: NetworkFiles, taps: readonly TapName[]): Cost[] {
+export function costs(files: NetworkFiles, taps: readonly TapName[]): Costs {
   const nodes = withRelus(nodesOf(files));
   const byName = new Map(nodes.map((node) => [String(node['name']), node]));
   const shapes = weightShapes(files);
@@ -113,23 +134,28 @@ export function costs(files: NetworkFiles, taps: readonly TapName[]): Cost[] {
     const node = byName.get(name);
     if (!node) throw new EaselError('network-broken', `the encoder has no node ${name}`);
     const inputs = inputsOf(node).map((input) => input.replace(/^\^|:.*$/g, ''));
-    if (inputs.length === 0) return { channels: 3, level: 0, window: 0 };
+    if (inputs.length === 0) return { channels: 3, level: 0, kind: 'other', positions: 0, narrow: 0 };
     const from = visit(inputs.find((input) => !shapes.has(input)) ?? '');
     const shape = shapes.get(inputs[1] ?? '') ?? [];
     const [height, width, narrow, wide] = shape;
     const isConvolution = shape.length === 4 && height !== undefined && width !== undefined && narrow !== undefined;
+    // A mere name for another node's result takes no memory.
+    if (node['op'] === 'Identity') return from;
+    const isPool = String(node['op']).endsWith('Pool');
+    const isRelu = node['op'] === CONVOLUTIONS.relu;
     const cost: Cost = {
       channels: isConvolution && wide !== undefined ? wide : from.channels,
-      level: from.level + (String(node['op']).endsWith('Pool') ? 1 : 0),
-      window: isConvolution ? height * width * narrow : 0,
+      level: from.level + (isPool ? 1 : 0),
+      kind: isPool ? 'pool' : isRelu ? 'relu' : 'other',
+      positions: isConvolution ? height * width : 0,
+      narrow: isConvolution ? narrow : 0,
     };
-    // A mere name for another node's result takes no memory.
-    if (node['op'] !== 'Identity') found.set(name, cost);
+    found.set(name, cost);
     return cost;
   }
 
-  for (const tap of taps) visit(outputs.get(tap) ?? '');
-  return [...found.values()];
+  const ends = new Map(taps.map((tap) => [tap, visit(outputs.get(tap) ?? '')]));
+  return { nodes: [...found.values()], taps: ends };
 }
 
 /** Numbers in all weights. */

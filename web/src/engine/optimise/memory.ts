@@ -6,29 +6,40 @@
 import type { BackendName, NetworkFiles } from '../../protocol/engine';
 import type { OptimiseStage } from '../../protocol/optimise';
 import { LIMITS, type OptimiserName, type OptimiseSettings, type TapName } from '../../protocol/optimiseSettings';
-import { costs, weightCount } from './graph';
-import { stagesOf } from './plan';
+import { costs, weightCount, type Cost } from './graph';
+import { stagesOf, styleSides } from './plan';
 
 const FLOAT = 4;
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
 
-/** Of the largest layer: its slopes from above and from its own loss, their sum, and what the way back makes of it. */
-const LARGEST_COPIES = 6;
+/** Slopes of the largest layer that stand at once: from above, with those of relu taken out, and what is multiplied. */
+const LARGEST_COPIES = 3;
+/** A tap that counts: what its loss keeps of it, and its slope beside the one from above. */
+const TAP_COPIES = 2;
 /** Tensors of the picture's size while the gradient is computed: the optimiser's own, and a few of the loss. */
-const KEPT_PICTURES: Readonly<Record<OptimiserName, number>> = { adam: 12, lbfgs: 36 };
+const KEPT_PICTURES: Readonly<Record<OptimiserName, number>> = { adam: 10, lbfgs: 32 };
 /** The same while a step is taken, when the layers are given back. */
 const STEP_PICTURES: Readonly<Record<OptimiserName, number>> = { adam: 16, lbfgs: 44 };
-/** What the variation of the picture takes in addition. */
-const VARIATION_PICTURES = 4;
+/** What the variation of the picture takes in addition, and what brightness alone does. */
+const VARIATION_PICTURES = 2;
+const BRIGHTNESS_PICTURES = 4;
+/** The running mean, where the encoder looks from several places. */
+const VIEW_PICTURES = 1;
+/** Pictures in a state that is kept: the picture itself, and what the optimiser remembers. */
+const STATE_PICTURES: Readonly<Record<OptimiserName, number>> = { adam: 3, lbfgs: 21 };
+/** States in the page: the last one, a new one, and the browser's copy of that on its way to the database. */
+const STATES = 3;
 /** Filters, and the same turned round; XNNPACK on wasm packs a copy of each. */
 const WEIGHTS: Readonly<Record<BackendName, number>> = { webgpu: 2, webgl: 2, wasm: 4, cpu: 2 };
 /** What holes between pieces, and buffers kept for later ones of the same shape, take in addition. */
 const WASTE: Readonly<Record<BackendName, number>> = { webgpu: 1.4, webgl: 1.4, wasm: 1.2, cpu: 1.1 };
+/** On WebGL a convolution first lays out what it multiplies; beyond this many pixels a slower kernel does without. */
+const LAID_OUT_PIXELS = 512 * 512;
 
 /** wasm addresses 4 GiB at most, and TensorFlow.js half of that: addresses beyond come back negative. */
 const WASM_LIMIT = 2 * GIB - 64 * MIB;
-/** Of a device that does not tell its memory. */
+/** Gigabytes of a device that does not tell its memory. */
 const UNKNOWN_DEVICE = 4;
 
 /** Everything that decides it. */
@@ -36,26 +47,95 @@ export interface Demand {
   readonly encoder: NetworkFiles;
   readonly settings: OptimiseSettings;
   readonly photo: OptimiseStage;
+  readonly styles: readonly OptimiseStage[];
   readonly backend: BackendName;
 }
 
-/** Bytes that TensorFlow.js holds at the peak of a step at these sides; the parts of {@link neededBytes} that scale. */
-export function stepBytes({ encoder, settings }: Demand, { width, height }: OptimiseStage): number {
-  const layers = costs(encoder, tapsIn(settings)).map(
-    ({ channels, level }) => Math.max(1, width >> level) * Math.max(1, height >> level) * channels,
-  );
-  const picture = width * height * 3;
-  const kept = layers.reduce((sum, layer) => sum + layer, 0);
-  const pictures = KEPT_PICTURES[settings.optimiser] + (settings.variationWeight > 0 ? VARIATION_PICTURES : 0);
-  const gradient = kept + LARGEST_COPIES * Math.max(...layers) + pictures * picture;
-  return FLOAT * Math.max(gradient, STEP_PICTURES[settings.optimiser] * picture);
+/** Bytes of the tensors that TensorFlow.js holds at the peak of a step at these sides. */
+export function stepBytes({ encoder, settings }: Demand, sides: OptimiseStage): number {
+  const { optimiser, variationWeight, keepColours } = settings;
+  const picture = sides.width * sides.height * 3;
+  const { nodes, taps } = costs(encoder, tapsIn(settings));
+  const layers = nodes.map((node) => {
+    const size = sizeOf(node, sides);
+    // Of a pooling the input, four times as large, and as much again of slopes as of the result.
+    return node.kind === 'pool' ? 6 * size : node.kind === 'relu' ? size : 0;
+  });
+  const tapSizes = (names: readonly string[]): number =>
+    sum(names.map((name) => sizeOf(taps.get(name as TapName) as Cost, sides)));
+  const content = tapSizes(namesOf(settings, 'content'));
+  const pictures =
+    KEPT_PICTURES[optimiser] +
+    (variationWeight > 0 ? VARIATION_PICTURES : 0) +
+    (keepColours ? BRIGHTNESS_PICTURES : 0) +
+    (viewsOf(settings) > 1 ? VIEW_PICTURES : 0);
+  const gradient =
+    sum(layers) +
+    TAP_COPIES * (content + tapSizes(namesOf(settings, 'style'))) +
+    // The features of the photo, in every view.
+    viewsOf(settings) * content +
+    LARGEST_COPIES * largest(nodes, sides) +
+    pictures * picture;
+  return FLOAT * Math.max(gradient, STEP_PICTURES[optimiser] * picture);
 }
 
-/** Bytes that a run needs at its largest stage. */
+/** L-BFGS keeps to the first. */
+function viewsOf({ optimiser, views }: OptimiseSettings): number {
+  return optimiser === 'adam' ? views : 1;
+}
+
+/** Bytes that it takes to look at a style picture with these sides: features of all taps, and the layers at work. */
+function styleBytes({ encoder, settings }: Demand, sides: OptimiseStage): number {
+  const { nodes, taps } = costs(encoder, namesOf(settings, 'style'));
+  const features = sum([...taps.values()].map((cost) => sizeOf(cost, sides)));
+  return FLOAT * (features + LARGEST_COPIES * largest(nodes, sides));
+}
+
+/** Bytes of what a back end lays out for its convolutions, beside the tensors. */
+function scratchBytes({ encoder, settings, backend }: Demand, sides: OptimiseStage): number {
+  const { nodes } = costs(encoder, tapsIn(settings));
+  const pixels = (cost: Cost): number => sizeOf({ ...cost, channels: 1 }, sides);
+  switch (backend) {
+    case 'wasm': {
+      // XNNPACK keeps a pointer for each pixel under a filter, forward and back; a filter of one pixel needs none.
+      const pointers = nodes.map((cost) => (cost.positions > 1 ? cost.positions * pixels(cost) : 0));
+      return 2 * FLOAT * sum(pointers);
+    }
+    case 'webgl':
+      if (!laysOut([sides])) return 0;
+      return FLOAT * Math.max(0, ...nodes.map((cost) => cost.positions * cost.narrow * pixels(cost)));
+    default:
+      return 0;
+  }
+}
+
+/** Whether convolutions on WebGL may lay out what they multiply: by the largest picture that they see. */
+export function laysOut(pictures: readonly OptimiseStage[]): boolean {
+  return pictures.every(({ width, height }) => width * height <= LAID_OUT_PIXELS);
+}
+
+/** The pictures that the encoder sees at the largest stage: the result, then the styles. */
+export function seenSides({ photo, styles, settings }: Pick<Demand, 'photo' | 'styles' | 'settings'>): OptimiseStage[] {
+  const stage = stagesOf(photo, settings).at(-1) ?? photo;
+  return [stage, ...styles.map((style) => styleSides(style, stage))];
+}
+
+/** Bytes that a run needs at its largest stage, in the worker and in the page. */
 export function neededBytes(demand: Demand): number {
-  const largest = stagesOf(demand.photo, demand.settings).at(-1) ?? demand.photo;
+  const [stage, ...styles] = seenSides(demand) as [OptimiseStage, ...OptimiseStage[]];
   const weights = FLOAT * weightCount(demand.encoder) * WEIGHTS[demand.backend];
-  return Math.ceil(WASTE[demand.backend] * (stepBytes(demand, largest) + weights));
+  const atWork = [
+    stepBytes(demand, stage) + scratchBytes(demand, stage),
+    ...styles.map((sides) => styleBytes(demand, sides) + scratchBytes(demand, sides)),
+  ];
+  return Math.ceil(WASTE[demand.backend] * (Math.max(...atWork) + weights)) + stateBytes(demand);
+}
+
+/** The part of it that states take in the page. */
+function stateBytes({ photo, settings }: Demand): number {
+  const { width, height } = stagesOf(photo, settings).at(-1) ?? photo;
+  const pictures = STATE_PICTURES[settings.optimiser] + (viewsOf(settings) > 1 ? 1 : 0);
+  return FLOAT * STATES * pictures * width * height * 3;
 }
 
 /**
@@ -63,21 +143,37 @@ export function neededBytes(demand: Demand): number {
  * that machines with a GPU of their own, or with one that shares the memory, keep to.
  * @param gigabytes the machine's memory as `navigator.deviceMemory` tells it (at most 8), or undefined
  */
-export function availableBytes(backend: BackendName, gigabytes: number | undefined): number {
+export function availableBytes(demand: Demand, gigabytes: number | undefined): number {
   const half = ((gigabytes ?? UNKNOWN_DEVICE) * GIB) / 2;
-  return backend === 'wasm' ? Math.min(WASM_LIMIT, half) : half;
+  return demand.backend === 'wasm' ? Math.min(WASM_LIMIT + stateBytes(demand), half) : half;
 }
 
 /** The largest size, a multiple of 16, at which it would fit; null where none does. */
-export function possibleSize(demand: Demand, available: number): number | null {
-  const fits = (size: number): boolean =>
-    neededBytes({ ...demand, settings: { ...demand.settings, size } }) <= available;
+export function possibleSize(demand: Demand, gigabytes: number | undefined): number | null {
   for (let size = demand.settings.size - (demand.settings.size % 16); size >= LIMITS.size.least; size -= 16) {
-    if (fits(size)) return size;
+    const smaller = { ...demand, settings: { ...demand.settings, size, stages: 1 } };
+    if (neededBytes(smaller) <= availableBytes(smaller, gigabytes)) return size;
   }
   return null;
 }
 
-function tapsIn({ contentLayers, styleLayers }: OptimiseSettings): TapName[] {
-  return [...new Set([...Object.keys(contentLayers), ...Object.keys(styleLayers)] as TapName[])];
+function sizeOf({ channels, level }: Cost, { width, height }: OptimiseStage): number {
+  return Math.max(1, width >> level) * Math.max(1, height >> level) * channels;
+}
+
+function largest(nodes: readonly Cost[], sides: OptimiseStage): number {
+  return Math.max(0, ...nodes.map((node) => sizeOf(node, sides)));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** The taps that count for the photo or for the style. */
+function namesOf(settings: OptimiseSettings, what: 'content' | 'style'): TapName[] {
+  return settings[`${what}Weight`] > 0 ? (Object.keys(settings[`${what}Layers`]) as TapName[]) : [];
+}
+
+function tapsIn(settings: OptimiseSettings): TapName[] {
+  return [...new Set([...namesOf(settings, 'content'), ...namesOf(settings, 'style')])];
 }

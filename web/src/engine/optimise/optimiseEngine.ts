@@ -1,6 +1,5 @@
 /** The engine of the optimisation studio: one run on one back end. */
 
-import type { ActiveBackend } from '../../protocol/engine';
 import { EaselError } from '../../protocol/failure';
 import type {
   OptimiseOpenRequest,
@@ -19,16 +18,14 @@ import { gpuWatch, guardedWait, type GpuWatch } from '../gpuWatch';
 import { tf } from '../tf';
 import { Encoder } from './encoder';
 import { tapsOf } from './graph';
-import { availableBytes, neededBytes, possibleSize, type Demand } from './memory';
+import { availableBytes, laysOut, neededBytes, possibleSize, seenSides, type Demand } from './memory';
 import { Run } from './run';
-
-/** On WebGL a convolution first lays out what it multiplies; beyond this many pixels a slower kernel does without. */
-const LAID_OUT_PIXELS = 512 * 512;
 
 interface Opened {
   readonly run: Run;
   readonly encoder: Encoder;
   readonly styles: number;
+  readonly taps: readonly string[];
   readonly watch: GpuWatch;
 }
 
@@ -73,14 +70,16 @@ export class OptimiseEngine {
     const problem = runProblem(settings, styles.length, tapsOf(files));
     if (problem) throw new EaselError('unexpected', `${problem.code}: ${problem.setting}`);
     const backend = await startFirst(request.candidates, request.forced, this.#runner);
-    const demand: Demand = { encoder: files, settings, photo, backend: backend.name };
+    const demand: Demand = { encoder: files, settings, photo, styles, backend: backend.name };
     const bytes = neededBytes(demand);
-    const limit = availableBytes(backend.name, this.#deviceGigabytes);
-    if (bytes > limit) return { type: 'optimise-refused', bytes, limit, possible: possibleSize(demand, limit) };
-    prepareBackend(backend, photo, limit, settings);
+    const limit = availableBytes(demand, this.#deviceGigabytes);
+    if (bytes > limit) {
+      return { type: 'optimise-refused', bytes, limit, possible: possibleSize(demand, this.#deviceGigabytes) };
+    }
+    prepareBackend(demand, limit);
     const encoder = await Encoder.load(files, settings.pooling);
     const run = new Run(encoder, settings, photo, styles, state);
-    this.#opened = { run, encoder, styles: styles.length, watch: gpuWatch(tf.backend()) };
+    this.#opened = { run, encoder, styles: styles.length, taps: tapsOf(files), watch: gpuWatch(tf.backend()) };
     const picture = await this.#guarded(() => run.picture());
     const { stages, stage, step, total } = run;
     return { type: 'optimise-ready', backend, stages, stage, step, total, bytes, limit, picture };
@@ -100,9 +99,9 @@ export class OptimiseEngine {
 
   /** Other weights, rate or steps from the next step on; answers the settings as they are now. */
   async change(change: Partial<Pick<OptimiseSettings, Changeable>>): Promise<OptimiseSettings> {
-    return this.#guarded(({ run, styles }) => {
+    return this.#guarded(({ run, styles, taps }) => {
       const settings = { ...run.settings, ...change };
-      const problem = settingsProblem(settings) ?? runProblem(settings, styles, null);
+      const problem = settingsProblem(settings) ?? runProblem(settings, styles, taps);
       if (problem) throw new EaselError('unexpected', `${problem.code}: ${problem.setting}`);
       run.change(settings);
       return Promise.resolve(settings);
@@ -125,9 +124,8 @@ export class OptimiseEngine {
 }
 
 /** Keeps WebGL from taking several times the memory of the tensors themselves. */
-function prepareBackend(backend: ActiveBackend, photo: Picture, limit: number, { size }: OptimiseSettings): void {
-  if (backend.name !== 'webgl') return;
-  const pixels = (size * size * Math.min(photo.width, photo.height)) / Math.max(photo.width, photo.height);
-  tf.env().set('WEBGL_CONV_IM2COL', pixels <= LAID_OUT_PIXELS);
+function prepareBackend(demand: Demand, limit: number): void {
+  if (demand.backend !== 'webgl') return;
+  tf.env().set('WEBGL_CONV_IM2COL', laysOut(seenSides(demand)));
   tf.env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', limit / 2);
 }

@@ -10,57 +10,61 @@ import { tf } from '../tf';
 /** Added to variances, as in Python (`channel_moments`). */
 const EPSILON = 1e-4;
 
-/** Features [1, h, w, c] as a matrix [h · w, c]. */
-function flat(features: tf.Tensor4D): tf.Tensor2D {
-  const [, height, width, channels] = features.shape;
-  return tf.reshape(features, [height * width, channels]);
+/**
+ * Features [1, h, w, c] as a matrix [h · w, c]. What is made of it goes back to the shape of the features within its
+ * own gradient: TensorFlow.js would keep the flat one as well until it has come to the picture.
+ */
+function flat(features: tf.Tensor): tf.Tensor2D {
+  return tf.reshape(features, [-1, features.shape[3] as number]);
 }
 
 /** The statistics of features by tap: a Gram matrix [c, c], or means and deviations [2, c]. */
 export function statistics(features: tf.Tensor4D, kind: StyleLoss): tf.Tensor2D {
-  return kind === 'gram' ? gram(flat(features)) : moments(flat(features));
+  return kind === 'gram' ? gram(features) : moments(features);
 }
 
 /** Fᵀ F / positions. */
-function gram(matrix: tf.Tensor2D): tf.Tensor2D {
-  const [positions] = matrix.shape;
+function gram(features: tf.Tensor4D): tf.Tensor2D {
+  const [, height, width] = features.shape;
+  const positions = height * width;
   const run = tf.customGrad((f, save) => {
-    const rows = f as tf.Tensor2D;
-    (save as tf.GradSaveFunc)([rows]);
+    (save as tf.GradSaveFunc)([f as tf.Tensor]);
+    const rows = flat(f as tf.Tensor);
     const value = tf.div(tf.matMul(tf.transpose(rows), rows), positions);
-    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor =>
+    const gradFunc = (dy: tf.Tensor, [found]: tf.Tensor[]): tf.Tensor =>
       tf.tidy(() => {
         const both = tf.div(tf.add(dy, tf.transpose(dy)), positions);
-        return tf.matMul(saved[0] as tf.Tensor2D, both);
+        return tf.reshape(tf.matMul(flat(found as tf.Tensor), both as tf.Tensor2D), features.shape);
       });
     return { value, gradFunc };
   });
-  return run(matrix) as tf.Tensor2D;
+  return run(features) as tf.Tensor2D;
 }
 
 /** Means and deviations of the columns. */
-function moments(matrix: tf.Tensor2D): tf.Tensor2D {
-  const [positions, channels] = matrix.shape;
+function moments(features: tf.Tensor4D): tf.Tensor2D {
+  const [, height, width, channels] = features.shape;
+  const positions = height * width;
   const run = tf.customGrad((f, save) => {
-    const rows = f as tf.Tensor2D;
+    const rows = flat(f as tf.Tensor);
     const share = tf.fill<tf.Rank.R2>([1, positions], 1 / positions);
     const mean = tf.matMul(share, rows);
     const variance = tf.relu(tf.sub(tf.matMul(share, tf.square(rows)), tf.square(mean)));
     const deviation = tf.sqrt(tf.add(variance, EPSILON));
     const value = tf.concat([mean, deviation]);
-    (save as tf.GradSaveFunc)([rows, value]);
+    (save as tf.GradSaveFunc)([f as tf.Tensor, value]);
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor =>
       tf.tidy(() => {
-        const [features, found] = saved as [tf.Tensor2D, tf.Tensor2D];
+        const [seen, found] = saved as [tf.Tensor4D, tf.Tensor2D];
         const [means, deviations] = [0, 1].map((row) => tf.slice(found, [row, 0], [1, channels]));
         const [dMean, dDeviation] = [0, 1].map((row) => tf.slice(dy, [row, 0], [1, channels]));
-        const away = tf.sub(features, means as tf.Tensor);
+        const away = tf.sub(flat(seen), means as tf.Tensor);
         const slope = tf.div(dDeviation as tf.Tensor, tf.mul(deviations as tf.Tensor, positions));
-        return tf.add(tf.mul(away, slope), tf.div(dMean as tf.Tensor, positions));
+        return tf.reshape(tf.add(tf.mul(away, slope), tf.div(dMean as tf.Tensor, positions)), features.shape);
       });
     return { value, gradFunc };
   });
-  return run(matrix) as tf.Tensor2D;
+  return run(features) as tf.Tensor2D;
 }
 
 /** Σ (found - wanted)² over `square`, a scalar. */

@@ -52,7 +52,7 @@ export const presets: Readonly<Record<PresetName, Explained>> = {
   subtle: { label: 'Subtle', help: 'The photo, with no more than a touch of the style.' },
   figure2: {
     label: 'Gatys, figure 2',
-    help: 'As in the paper of 2015: out of noise, conv4_2 for the photo, soft pooling.',
+    help: 'As in the paper of 2015: out of noise, conv4_2, soft pooling. Its α/β of 1/1000 is 1/10 here: our losses are relative.',
   },
   tutorial: { label: 'TensorFlow tutorial', help: 'As the well-known tutorial does it: Adam, block5_conv2, smoothed.' },
 };

@@ -1,7 +1,7 @@
 /** What Optimise tells of by itself, and what is wrong with settings. */
 
 import { LIMITS, type SettingsProblem } from '../../protocol/optimise';
-import type { OptimiseNotice } from '../../studio/optimise/state';
+import type { NotKept, OptimiseNotice } from '../../studio/optimise/state';
 import { formats } from '../formats';
 import type { KnobName } from '../knobs';
 import { knobs, missing } from './knobs';
@@ -54,6 +54,13 @@ export function settingsProblem({ code, setting }: SettingsProblem): string {
   }
 }
 
+const notKept: Readonly<Record<NotKept, string>> = {
+  full: 'The browser has no room left to keep this run. It goes on, but would not survive a reload.',
+  refused: 'This browser keeps nothing for this page. The run goes on, but would not survive a reload.',
+  replaced:
+    'Easel is open elsewhere, and keeps another run there now. This one goes on, but would not survive a reload.',
+};
+
 export function optimiseNotice(told: OptimiseNotice): string {
   switch (told.kind) {
     case 'failure':
@@ -71,9 +78,7 @@ export function optimiseNotice(told: OptimiseNotice): string {
         : `${needs} Up to ${String(told.possible)} px are possible.`;
     }
     case 'storage':
-      return told.reason === 'full'
-        ? 'The browser has no room left to keep this run. It goes on, but would not survive a reload.'
-        : 'This browser keeps nothing for this page. The run goes on, but would not survive a reload.';
+      return notKept[told.reason];
     case 'restored':
       return told.styles > 1
         ? `Settings restored. They are for ${String(told.styles)} styles: choose these as well.`

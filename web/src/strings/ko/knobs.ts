@@ -41,7 +41,10 @@ export const presets: Readonly<Record<PresetName, Explained>> = {
   painting: { label: '그림', help: '스타일의 붓질과 색으로 사진을 그려요.' },
   texture: { label: '텍스처', help: '사진 없이 스타일만으로 새 무늬를 만들어요.' },
   subtle: { label: '은은하게', help: '사진에 스타일을 살짝만 입혀요.' },
-  figure2: { label: 'Gatys 그림 2', help: '2015년 논문처럼 노이즈에서 시작해 사진에는 conv4_2를, 풀링은 평균을 써요.' },
+  figure2: {
+    label: 'Gatys 그림 2',
+    help: '2015년 논문처럼 노이즈에서 시작해 conv4_2와 평균 풀링을 써요. 논문의 α/β는 1/1000이지만, 여기서는 상대 손실을 써서 1/10이에요.',
+  },
   tutorial: { label: 'TensorFlow 튜토리얼', help: '잘 알려진 튜토리얼처럼 Adam과 block5_conv2를 쓰고 매끄럽게 해요.' },
 };
 

@@ -1,7 +1,7 @@
 /** What Optimise tells of by itself, and what is wrong with settings. */
 
 import { LIMITS, type SettingsProblem } from '../../protocol/optimise';
-import type { OptimiseNotice } from '../../studio/optimise/state';
+import type { NotKept, OptimiseNotice } from '../../studio/optimise/state';
 import { formats } from '../formats';
 import type { KnobName } from '../knobs';
 import { knobs, missing } from './knobs';
@@ -54,6 +54,12 @@ export function settingsProblem({ code, setting }: SettingsProblem): string {
   }
 }
 
+const notKept: Readonly<Record<NotKept, string>> = {
+  full: '브라우저에 이 작업을 보관할 공간이 없어요. 계속 진행되지만 새로 고치면 사라져요.',
+  refused: '이 브라우저는 이 페이지의 것을 보관하지 않아요. 계속 진행되지만 새로 고치면 사라져요.',
+  replaced: '다른 곳에 열린 Easel에서 다른 작업을 보관하고 있어요. 이 작업은 계속 진행되지만 새로 고치면 사라져요.',
+};
+
 export function optimiseNotice(told: OptimiseNotice): string {
   switch (told.kind) {
     case 'failure':
@@ -71,9 +77,7 @@ export function optimiseNotice(told: OptimiseNotice): string {
         : `${needs} ${String(told.possible)} px까지는 할 수 있어요.`;
     }
     case 'storage':
-      return told.reason === 'full'
-        ? '브라우저에 이 작업을 보관할 공간이 없어요. 계속 진행되지만 새로 고치면 사라져요.'
-        : '이 브라우저는 이 페이지의 것을 보관하지 않아요. 계속 진행되지만 새로 고치면 사라져요.';
+      return notKept[told.reason];
     case 'restored':
       return told.styles > 1
         ? `설정을 되살렸어요. 스타일 ${String(told.styles)}개에 맞춘 설정이니 스타일도 골라 주세요.`

@@ -2,17 +2,17 @@
 
 import { asEaselError } from '../../protocol/failure';
 import {
-  CHANGEABLE,
-  parseSettings,
   runProblem,
   settingsProblem,
   type Changeable,
   type OptimiseSettings,
+  mostStages,
   type SettingsProblem,
 } from '../../protocol/optimise';
 import { storageProblem } from '../database';
 import { Store } from '../store';
 import { isStylesFile } from '../styles/myStyles';
+import { SettingsFiles } from './files';
 import { readKeptRun, runOf, type KeptRun } from './keeping';
 import { withPreset, type PresetName } from './presets';
 import { Runner } from './runner';
@@ -35,11 +35,15 @@ export class OptimiseRoom {
   readonly styles: StyleChoice;
   /** What is saved of a run. */
   readonly takes: Takes;
+  /** What files bring. */
+  readonly files: SettingsFiles;
   readonly #studio: StudioLike;
   readonly #around: OptimiseSurroundings;
   readonly #runner: Runner;
   #inside = new AbortController();
   #kept: KeptRun | null = null;
+  /** Of the run that is being closed; null while none is. */
+  #closing: symbol | null = null;
   #numbers = 0;
 
   constructor(studio: StudioLike, around: OptimiseSurroundings) {
@@ -58,6 +62,16 @@ export class OptimiseRoom {
       names: () => ({ photo: studio.store.get().photo?.name ?? '', style: styleNames(this.styles.all) }),
       styles: () => this.styles.all.length,
       fail: this.#fail,
+      noted: () => {
+        this.#runner.note();
+      },
+    });
+    this.files = new SettingsFiles({
+      store: this.store,
+      settingsIn: around.settingsIn,
+      choosePhoto: (file) => studio.chooseFile('photo', file),
+      change: (change) => this.change(change),
+      tell: this.#tell,
     });
     this.#runner = new Runner({
       around: () => studio.optimiseOptions(),
@@ -71,6 +85,8 @@ export class OptimiseRoom {
       },
       giveUp: () => {
         this.store.set({ run: null });
+        // The kept run has only been put aside.
+        void this.#findKept();
       },
       tell: this.#tell,
     });
@@ -102,8 +118,12 @@ export class OptimiseRoom {
 
   /** Names of the layers that the chosen encoder has; null where that is not known. */
   get taps(): readonly string[] | null {
-    const { encoders, settings } = this.store.get();
-    return encoders?.[settings.encoder]?.taps ?? null;
+    return this.tapsOf(this.store.get().settings);
+  }
+
+  /** The same of the encoder that these settings name: that of a run may be another than that of the form. */
+  tapsOf({ encoder }: Pick<OptimiseSettings, 'encoder'>): readonly string[] | null {
+    return this.store.get().encoders?.[encoder]?.taps ?? null;
   }
 
   set(change: Partial<OptimiseSettings>): void {
@@ -111,6 +131,12 @@ export class OptimiseRoom {
     this.store.set({ settings: { ...settings, ...change } });
     // What was wrong may be right now; the form says what still is not.
     if (notice?.kind === 'problem' || notice?.kind === 'memory' || notice?.kind === 'missing') this.dismissNotice();
+  }
+
+  /** A size that is possible, in as many stages as it allows. */
+  useSize(size: number): void {
+    const { stages } = this.store.get().settings;
+    this.set({ size, stages: Math.min(stages, mostStages(size)) });
   }
 
   usePreset(preset: PresetName): void {
@@ -142,12 +168,23 @@ export class OptimiseRoom {
   }
 
   resume(): void {
+    this.#closing = null;
     this.store.set({ notice: null });
     this.#runner.resume();
   }
 
-  /** Back to the settings. What the browser has kept of the run can be gone on with. */
+  /**
+   * Back to the settings, with the steps under way, if they come soon; asked for once more, at once. What the browser
+   * has kept of the run can be gone on with.
+   */
   async close(): Promise<void> {
+    const isFirst = this.#closing === null;
+    const closing = Symbol('closing');
+    this.#closing = closing;
+    if (isFirst) await this.#runner.settle();
+    // Gone on with, or closed meanwhile.
+    if (this.#closing !== closing) return;
+    this.#closing = null;
     this.#runner.stop();
     this.store.set({ run: null, notice: null });
     await this.#findKept();
@@ -158,10 +195,10 @@ export class OptimiseRoom {
     const { run } = this.store.get();
     if (!run || run.status === 'done') return null;
     const settings = { ...run.settings, ...change };
-    const problem = settingsProblem(settings) ?? runProblem(settings, run.styles.length, this.taps);
+    const problem = settingsProblem(settings) ?? runProblem(settings, run.styles.length, this.tapsOf(run.settings));
     if (problem) return problem;
-    this.#runner.change(change);
     this.store.set({ run: { ...run, settings } });
+    this.#runner.change(change);
     this.set(change);
     return null;
   }
@@ -176,6 +213,7 @@ export class OptimiseRoom {
     this.#begin(run);
     this.store.set({ settings: run.settings });
     if (run.ending === null) this.#runner.begin(kept.progress.state);
+    else this.#runner.show();
   }
 
   async discardKept(): Promise<void> {
@@ -187,20 +225,6 @@ export class OptimiseRoom {
     } finally {
       this.store.set({ kept: null });
     }
-  }
-
-  /** Takes a settings file, a picture that Easel has saved with its settings, or else a photo. */
-  async openFile(file: File): Promise<void> {
-    const isText = file.type === 'application/json' || /\.json$/i.test(file.name);
-    const text = isText ? await file.text() : await this.#around.settingsIn(file);
-    if (text === null) await this.#studio.chooseFile('photo', file);
-    else this.#restore(text);
-  }
-
-  /** Takes the same, but no photo. */
-  async openSettings(file: File): Promise<void> {
-    const isPicture = file.type.startsWith('image/');
-    this.#restore((isPicture ? await this.#around.settingsIn(file) : await file.text()) ?? '');
   }
 
   /** Takes a style picture; a file of kept styles goes to those. */
@@ -223,19 +247,6 @@ export class OptimiseRoom {
 
   #settingsToRun(): OptimiseSettings {
     return settingsFor(this.store.get().settings, this.styles.all.length);
-  }
-
-  #restore(text: string): void {
-    const { run } = this.store.get();
-    const { settings, problem } = parseSettings(text);
-    if (problem) {
-      this.#tell({ kind: 'problem', problem });
-      return;
-    }
-    this.store.set({ settings });
-    // While a run goes on, what can be changed of it is.
-    if (run) this.change(changeableOf(settings, run.styles.length));
-    this.#tell({ kind: 'restored', styles: Math.max(1, settings.styleWeights.length) });
   }
 
   async #findEncoders(): Promise<void> {
@@ -276,9 +287,4 @@ export class OptimiseRoom {
   readonly #tell = (news: OptimiseNews): void => {
     this.store.set({ notice: { ...news, id: ++this.#numbers } });
   };
-}
-
-function changeableOf(settings: OptimiseSettings, styles: number): Partial<Pick<OptimiseSettings, Changeable>> {
-  const names = CHANGEABLE.filter((name) => name !== 'styleWeights' || settings.styleWeights.length === styles);
-  return Object.fromEntries(names.map((name) => [name, settings[name]]));
 }

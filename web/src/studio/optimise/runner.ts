@@ -5,11 +5,11 @@ import { asEaselError, type EaselError } from '../../protocol/failure';
 import type { OptimiseProgressReply, OptimiseSettings, OptimiseState } from '../../protocol/optimise';
 import { GPU_FAILURES } from '../painter';
 import type { EncoderStore } from './encoders';
-import { storageProblem } from '../database';
-import { inputOf, progressOf, type RunKeeper } from './keeping';
+import type { RunKeeper } from './keeping';
 import { lossesUntil, withLosses } from './lossHistory';
 import { withMoment } from './moments';
 import { Optimiser, type OptimiserOptions } from './optimiser';
+import { Safekeeping } from './safekeeping';
 import type { OptimiseNews, Run } from './state';
 
 export interface RunnerOptions {
@@ -28,9 +28,8 @@ export interface RunnerOptions {
 
 /** Steps are asked for in portions of this length, so that a pause and a new weight are never far off. */
 const ADVANCE_MILLISECONDS = 250;
-/** Between two states that are kept; more where keeping one takes long. */
-const KEEP_MILLISECONDS = 10_000;
-const KEEP_RATIO = 20;
+/** So long a run that is to end may take for the steps under way and for keeping them. */
+const SETTLE_MILLISECONDS = 5000;
 
 /** What ends a run that never began, besides failures: it has been told. */
 class NotBegun extends Error {}
@@ -42,26 +41,35 @@ export class Runner {
   #turn = 0;
   #goes = false;
   #isLooping = false;
-  /** From where the run goes on when its worker is lost. */
-  #state: OptimiseState | null = null;
+  #looped: Promise<void> = Promise.resolve();
+  readonly #safe: Safekeeping;
   #change: Partial<OptimiseSettings> = {};
   #lostBackends: BackendName[] = [];
   #downloading = new AbortController();
-  #keeps = true;
-  #keptAt = -Infinity;
-  #keepTakes = 0;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    this.#safe = new Safekeeping({
+      ...options,
+      tell: (reason) => {
+        options.tell({ kind: 'storage', reason });
+      },
+    });
   }
 
   /** Begins the run that is there now, or goes on with it from a state. */
   begin(state: OptimiseState | null): void {
     this.stop();
-    this.#state = state;
+    this.#safe.take(state);
     this.#lostBackends = [];
-    this.#keeps = true;
+    if (state) this.#claim();
     this.resume();
+  }
+
+  /** The run that is there now is done already, and only shown. */
+  show(): void {
+    this.stop();
+    this.#claim();
   }
 
   resume(): void {
@@ -69,7 +77,7 @@ export class Runner {
     const { get, set } = this.#options;
     // Without a worker, opening one says how it goes on.
     if (this.#optimiser && get()?.status !== 'done') set({ status: 'running' });
-    if (!this.#isLooping) void this.#loop();
+    if (!this.#isLooping) this.#looped = this.#loop();
   }
 
   /** Ends with the steps that are under way. */
@@ -79,14 +87,27 @@ export class Runner {
     if (get()?.status === 'running') set({ status: 'pausing' });
   }
 
+  /** Pauses, and waits until the steps under way are kept; not without end. */
+  async settle(): Promise<void> {
+    const { status } = this.#options.get() ?? {};
+    // Before the first step, and once it waits, there is nothing new.
+    if (status !== 'running' && status !== 'pausing') return;
+    this.pause();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const end = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, SETTLE_MILLISECONDS);
+    });
+    await Promise.race([this.#looped, end]);
+    clearTimeout(timer);
+  }
+
   /** Breaks everything off at once. What was kept stays. */
   stop(): void {
     this.#turn++;
     this.#goes = false;
     this.#isLooping = false;
     this.#change = {};
-    this.#state = null;
-    this.#keptAt = -Infinity;
+    this.#safe.take(null);
     this.#downloading.abort();
     this.#dropWorker();
   }
@@ -94,11 +115,22 @@ export class Runner {
   /** Other weights, rate or steps from the next step on. */
   change(change: Partial<OptimiseSettings>): void {
     this.#change = { ...this.#change, ...change };
+    this.note();
+  }
+
+  /** Keeps what the reader has changed of the run, unless that comes with the next state. */
+  note(): void {
+    if (!this.#isLooping) void this.#safe.note();
   }
 
   /** Keeps a state as soon as one can be had: the page may be about to go. */
   keepSoon(): void {
-    this.#keptAt = -Infinity;
+    this.#safe.soon();
+  }
+
+  #claim(): void {
+    const run = this.#options.get();
+    if (run) void this.#safe.claim(run);
   }
 
   async #loop(): Promise<void> {
@@ -137,13 +169,12 @@ export class Runner {
     set({ status: 'starting', phase: { kind: 'preparing' } });
     const { candidates, ...rest } = around();
     this.#downloading = new AbortController();
-    const { settings } = run;
-    const encoder = await encoders.load(settings.encoder, this.#downloading.signal, (progress) => {
+    const encoder = await encoders.load(run.settings.encoder, this.#downloading.signal, (progress) => {
       if (turn === this.#turn) set({ phase: { kind: 'downloading', ...progress } });
     });
     this.#mustBe(turn);
     if (!encoder) {
-      tell({ kind: 'missing', encoder: settings.encoder });
+      tell({ kind: 'missing', encoder: run.settings.encoder });
       throw new NotBegun();
     }
     set({ phase: { kind: 'preparing' } });
@@ -152,13 +183,15 @@ export class Runner {
       candidates: candidates.filter((name) => !this.#lostBackends.includes(name)),
     });
     this.#optimiser = optimiser;
+    // With what was changed during the download.
+    const { settings } = get() ?? run;
     this.#change = {};
     const reply = await optimiser.open({
       encoder,
       settings,
       photo: run.photo.picture,
       styles: run.styles.map(({ picture }) => picture),
-      state: this.#state,
+      state: this.#safe.state,
     });
     this.#mustBe(turn);
     if (reply.type === 'optimise-refused') {
@@ -174,7 +207,7 @@ export class Runner {
       history: lossesUntil(run.history, total),
       moments: withMoment(run.moments, { step: total, stage, picture }),
     });
-    if (this.#state === null) await this.#beginKeeping(run);
+    if (this.#safe.state === null) await this.#safe.begin(run);
     return optimiser;
   }
 
@@ -185,8 +218,7 @@ export class Runner {
     const progress = await optimiser.advance(ADVANCE_MILLISECONDS);
     this.#mustBe(turn);
     this.#take(progress);
-    const isDue = this.#options.now() - this.#keptAt >= Math.max(KEEP_MILLISECONDS, KEEP_RATIO * this.#keepTakes);
-    if (isDue && this.#goes) await this.#keep(turn);
+    if (this.#safe.isDue && this.#goes) await this.#keep(turn);
   }
 
   #take({ stage, step, total, losses, milliseconds, picture, ending }: OptimiseProgressReply): void {
@@ -202,38 +234,14 @@ export class Runner {
     });
   }
 
-  async #beginKeeping(run: Run): Promise<void> {
-    try {
-      await this.#options.keeper.begin(inputOf(run));
-    } catch (error) {
-      this.#notKept(error);
-    }
-  }
-
-  /** Takes a state out of the worker, and keeps it with the run as it is at that state. */
   async #keep(turn: number): Promise<void> {
-    const { keeper, get, now } = this.#options;
-    const isKept = this.#state?.total === get()?.total && get()?.ending === null;
-    if (!this.#optimiser || isKept) return;
-    const start = now();
-    const state = await this.#optimiser.snapshot();
+    const optimiser = this.#optimiser;
+    if (!optimiser) return;
+    await this.#safe.keep(
+      () => optimiser.snapshot(),
+      () => turn === this.#turn,
+    );
     this.#mustBe(turn);
-    this.#state = state;
-    const run = get();
-    try {
-      if (this.#keeps && run) await keeper.save(progressOf(run, state), run.moments);
-    } catch (error) {
-      this.#notKept(error);
-    }
-    this.#keptAt = now();
-    this.#keepTakes = this.#keptAt - start;
-  }
-
-  /** The run goes on all the same. */
-  #notKept(error: unknown): void {
-    console.warn('the run is not kept:', error);
-    this.#keeps = false;
-    this.#options.tell({ kind: 'storage', reason: storageProblem(error) });
   }
 
   #mustBe(turn: number): void {
@@ -256,7 +264,7 @@ export class Runner {
       tell({ kind: 'failure', code: failure.code });
     }
     // With a state it can be tried again from there; without one there is nothing to go back to.
-    if (this.#state) set({ status: 'paused', phase: null });
+    if (this.#safe.state) set({ status: 'paused', phase: null });
     else giveUp();
   }
 

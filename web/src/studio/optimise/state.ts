@@ -22,6 +22,8 @@ export type RunStatus = 'starting' | 'running' | 'pausing' | 'paused' | 'done';
 
 /** One picture that is being optimised. */
 export interface Run {
+  /** Another one each time that it is begun or gone on with: of two pages only the newer may keep it. */
+  readonly id: string;
   readonly photo: Chosen;
   readonly styles: readonly Chosen[];
   readonly settings: OptimiseSettings;
@@ -57,6 +59,9 @@ export interface KeptSummary {
 /** Something that the reader is told; `id` is new for each. */
 export type OptimiseNotice = { readonly id: number } & OptimiseNews;
 
+/** Why a run is not kept: no room, no permission, or another page has begun or discarded one meanwhile. */
+export type NotKept = 'full' | 'refused' | 'replaced';
+
 export type OptimiseNews =
   | { readonly kind: 'failure'; readonly code: FailureCode }
   | { readonly kind: 'fallback'; readonly from: BackendName }
@@ -64,7 +69,7 @@ export type OptimiseNews =
   /** The server does not have this encoder. */
   | { readonly kind: 'missing'; readonly encoder: EncoderName }
   | { readonly kind: 'memory'; readonly bytes: number; readonly limit: number; readonly possible: number | null }
-  | { readonly kind: 'storage'; readonly reason: 'full' | 'refused' }
+  | { readonly kind: 'storage'; readonly reason: NotKept }
   /** Settings came out of a file; `styles` is for how many style pictures they were. */
   | { readonly kind: 'restored'; readonly styles: number }
   | { readonly kind: 'no-file' };
@@ -107,6 +112,7 @@ export const INITIAL_OPTIMISE_STATE: OptimiseStudioState = {
 /** A run before its first step. */
 export function newRun(settings: OptimiseSettings, photo: Chosen, styles: readonly Chosen[]): Run {
   return {
+    id: `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`,
     photo,
     styles,
     settings,

@@ -14,6 +14,8 @@ export interface TakesOptions {
   /** How many style pictures are chosen. */
   readonly styles: () => number;
   readonly fail: (error: unknown) => void;
+  /** Something of the run was chosen, which is to be kept. */
+  readonly noted: () => void;
 }
 
 export class Takes {
@@ -60,12 +62,14 @@ export class Takes {
 
   /** Takes a moment into the strip, or out of it; one stays in any case. */
   toggleMoment(step: number): void {
-    const { store } = this.#options;
+    const { store, noted } = this.#options;
     const { run } = store.get();
     if (!run) return;
     const steps = stripMoments(run).map((moment) => moment.step);
     const chosenSteps = steps.includes(step) ? steps.filter((each) => each !== step) : [...steps, step];
-    if (chosenSteps.length > 0) store.set({ run: { ...run, chosenSteps } });
+    if (chosenSteps.length === 0) return;
+    store.set({ run: { ...run, chosenSteps } });
+    noted();
   }
 
   async #save(save: () => Promise<void>): Promise<void> {
