@@ -26,13 +26,14 @@ def test_layers_are_weighed_while_it_runs(studio: OptimiseStudio, tmp_path: Path
     layers.get_by_role("spinbutton", name="Weight of conv1_1").fill("3")
     layers.get_by_label("conv5_1", exact=True).uncheck()
     studio.wait_for_step(studio.steps_done() + 2)
+    studio.pause_button.click()
+    expect(studio.status).to_contain_text("Paused after")
     assert "Style conv5_1" not in studio.losses()
     for layer in ("conv4_1", "conv3_1", "conv2_1", "conv1_1"):
         layers.get_by_label(layer, exact=True).click()
     # One stays in any case.
     expect(layers).to_contain_text("Choose at least one layer for the style")
     expect(layers.get_by_label("conv1_1", exact=True)).to_be_checked()
-    studio.pause_button.click()
     saved = settings_in(studio.download(tmp_path))
     assert saved["styleLayers"] == {"relu1_1": 3}
 
@@ -55,6 +56,7 @@ def test_small_weights_can_be_typed_everywhere(studio: OptimiseStudio) -> None:
     weight.select_text()
     weight.press_sequentially("0")
     expect(studio.page.get_by_text("“Mix of styles” has no value that can be used.")).to_be_visible()
+    expect(studio.page.locator("[aria-invalid=true]")).to_have_count(1)
     weight.press_sequentially(".5")
     expect(studio.page.get_by_text("“Mix of styles” has no value that can be used.")).to_have_count(0)
     weight.blur()

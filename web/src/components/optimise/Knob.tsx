@@ -37,7 +37,13 @@ export function NumberKnob({ words, problem = null, value, unit, slider, onChang
     <div className="knob">
       <label htmlFor={id}>{words.label}</label>
       <span className="knob-number">
-        <NumberField id={id} value={value} isWrong={problem !== null} describedBy={`${id}-help`} onChange={onChange} />
+        <NumberField
+          id={id}
+          value={value}
+          isWrong={() => problem !== null}
+          describedBy={`${id}-help`}
+          onChange={onChange}
+        />
         {unit !== undefined && <span className="knob-unit">{unit}</span>}
       </span>
       {slider && <Range label={words.label} value={value} slider={slider} onChange={onChange} />}

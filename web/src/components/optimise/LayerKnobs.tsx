@@ -60,7 +60,7 @@ export function LayerKnobs({ words, taps, layers, problem, onChange }: Props) {
                 <NumberField
                   label={optimiseStrings.layerWeight(tap, words.label)}
                   value={weight}
-                  isWrong={problem !== null}
+                  isWrong={(typed) => problem !== null && !(typed > 0)}
                   describedBy={`${id}-help`}
                   onChange={(typed) => {
                     change(tap, typed);

@@ -9,11 +9,12 @@ interface Props {
   readonly label?: string;
   /** Id of what explains it. */
   readonly describedBy?: string | undefined;
-  readonly isWrong?: boolean;
+  /** Whether what stands in it cannot be used. */
+  readonly isWrong: (value: number) => boolean;
 }
 
 /** A number to type. While it is typed the text stays as it is: on the way to 0.05 stands 0.0, and no number. */
-export function NumberField({ value, onChange, id, label, describedBy, isWrong = false }: Props) {
+export function NumberField({ value, onChange, id, label, describedBy, isWrong }: Props) {
   const [text, setText] = useState<string | null>(null);
   return (
     <input
@@ -23,16 +24,20 @@ export function NumberField({ value, onChange, id, label, describedBy, isWrong =
       inputMode="decimal"
       value={text ?? (Number.isFinite(value) ? String(value) : '')}
       aria-label={label}
-      aria-invalid={isWrong}
+      aria-invalid={isWrong(text === null ? value : numberOf(text))}
       aria-describedby={describedBy}
       onInput={(event) => {
         const { value: typed } = event.currentTarget;
         setText(typed);
-        onChange(typed.trim() === '' ? NaN : Number(typed));
+        onChange(numberOf(typed));
       }}
       onBlur={() => {
         setText(null);
       }}
     />
   );
+}
+
+function numberOf(text: string): number {
+  return text.trim() === '' ? NaN : Number(text);
 }

@@ -30,7 +30,7 @@ export function StyleMix({ styles, weights, onRemove, onWeight, problem }: Props
             <NumberField
               label={optimiseStrings.styleWeight(titleOf(style))}
               value={weights[i] ?? NaN}
-              isWrong={problem !== null}
+              isWrong={(weight) => problem !== null && !(weight > 0)}
               describedBy={problem === null ? undefined : id}
               onChange={(weight) => {
                 onWeight(i, weight);
