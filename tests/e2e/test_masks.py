@@ -293,6 +293,9 @@ def test_full_size_has_mask_and_second_style(studio: Studio, style: Path, tmp_pa
     download.value.save_as(tmp_path / "both.png")
     both = pixels(tmp_path / "both.png")
     np.testing.assert_array_equal(both[:, :500], whole[:, :500])
+    # The photo in its place is in the next file, though the second style is still there at full size.
+    panel(studio).get_by_role("button", name="The photo", exact=True).click()
+    np.testing.assert_array_equal(pixels(studio.download(tmp_path)), masked)
     panel(studio).get_by_role("button", name="Remove mask").click()
     end_masks(studio)
     gallery = studio.page.get_by_role("region", name="Style", exact=True)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Picture } from '../../web/src/protocol/picture';
 import { isReduced } from '../../web/src/studio/outputState';
 import { deferred } from './fakes/worker';
 import { chosen, large, failed, finished, usual, setUp } from './fakes/output';
@@ -212,6 +213,30 @@ describe('in two styles, where a mask parts them', () => {
     shown.rest = null;
     expect(output.needsPainting(painting)).toBe(false);
   });
+
+  test.each(['photo', 'preview'] as const)(
+    'the photo in place of the second style is what the file has, which comes back unpainted (strokes: %s)',
+    async (strokes) => {
+      const { output, shown, encoded, engines } = setUp();
+      const rest = { ...large(), style: chosen('waves') };
+      shown.mask = mask;
+      shown.rest = rest;
+      output.choose({ size: 'full', strokes });
+      await output.save();
+      const painted = engines.length;
+      shown.rest = null;
+      await output.save();
+      expect(encoded()[1]).toMatchObject({ mask, photo: { width: 40 }, rest: null });
+      // It has stayed here meanwhile.
+      shown.rest = rest;
+      expect(output.needsPainting(shown.painting ?? expect.fail())).toBe(false);
+      shown.mask = { ...mask };
+      await output.save();
+      const { rest: again } = encoded()[2] as { rest?: Picture };
+      expect(again?.data).toHaveLength(strokes === 'photo' ? 4 * 40 * 40 : 4 * 4 * 4);
+      expect(engines).toHaveLength(painted);
+    },
+  );
 
   test('as shown, the file has both and the mask, and is made anew for another mask', async () => {
     const { output, shown, encoded, encoders } = setUp();

@@ -262,11 +262,14 @@ export class Output {
   /** At full size the pixels are lent: copies of them would not fit into the memory of many a device. */
   #encode(full: Pixels | null, painting: Painting, rest: Painting | null, work: Work): Promise<Blob> {
     const shown = onScreen(painting, rest);
+    if (!full) return this.encoder.encode(shown, work);
+    // A second style that is there may have given way to the photo since.
+    const wanted = { ...full, rest: rest && full.rest };
     // Strokes as in the preview are those on the screen, which stay there.
-    if (!full || full.painting === shown.painting) return this.encoder.encode(full ?? shown, work);
-    return this.encoder.encodeLent(full, work, (pixels) => {
+    if (full.painting === shown.painting) return this.encoder.encode(wanted, work);
+    return this.encoder.encodeLent(wanted, work, (pixels) => {
       if (this.#full !== full) return;
-      if (pixels) this.#full = pixels;
+      if (pixels) this.#full = { ...pixels, rest: pixels.rest ?? full.rest };
       else this.forget();
     });
   }
