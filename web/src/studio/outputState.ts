@@ -74,8 +74,16 @@ export interface Shown {
 export function shownIn(state: StudioState, vectorOf: VectorOf): Shown {
   const { strength, colours, mask, crop } = state;
   const painting = shownPainting(state);
-  const settings = writeSettings(settingsOf({ ...state, style: painting?.style ?? null }, vectorOf));
-  return { painting, rest: shownRest(state), mask, strength, colours, crop, settings };
+  const rest = shownRest(state);
+  // What is painted by now, which may not be what was wished last.
+  const painted = {
+    style: painting?.style ?? null,
+    detail: painting?.detail ?? state.detail,
+    // Where nothing is masked none of it is seen, and the wish goes along.
+    rest: mask ? (rest?.style ?? null) : state.rest,
+  };
+  const settings = writeSettings(settingsOf({ ...state, ...painted }, vectorOf));
+  return { painting, rest, mask, strength, colours, crop, settings };
 }
 
 /** True where the photo's file has more pixels than what is shown of it. */
