@@ -83,6 +83,7 @@ async function setUp(keeper = fakeStyleKeeper()) {
     spawnEncoder: () => new FakeWorker(() => ({ type: 'encoded-file', file: new Blob() })),
     saveFile: () => undefined,
     styleKeeper: keeper,
+    persist: () => undefined,
     copyPng: null,
     shareFile: null,
   });
@@ -294,6 +295,7 @@ describe('a style that was sent', () => {
       studio,
       text: { load: () => null, save: () => undefined },
       photo: { load: () => Promise.resolve(null), save: () => Promise.resolve(), discard: () => Promise.resolve() },
+      persist: () => undefined,
       copyText: (text) => {
         copied.push(text);
         return Promise.resolve();

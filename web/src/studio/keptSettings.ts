@@ -24,7 +24,7 @@ export interface KeptSettings
   readonly rest: string | null;
   /** Id of the sample that was shown; null: the reader's own photo, or none. */
   readonly sample: string | null;
-  /** Where it lies is forgotten, and so is a free one: a photo that comes back is a new one. */
+  /** Where it lies is kept with the photo, and so is a free one; else a photo that comes back is a new one. */
   readonly crop: CropKind;
   /** The reader's photo is kept as well. */
   readonly keepsPhoto: boolean;

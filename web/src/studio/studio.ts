@@ -93,6 +93,7 @@ export class Studio {
       opener,
       encode: (style) => painter.encode(style),
       keeper: around.styleKeeper,
+      persist: around.persist,
       saveFile: around.saveFile,
       createPainter: () => engines.createQuickPainter(),
       isResting: () => this.#resting,

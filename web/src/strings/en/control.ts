@@ -88,5 +88,6 @@ export const control = {
   photoNotKept: {
     full: 'There is no room on this device to keep the photo. All else goes on.',
     refused: 'This browser does not let Easel keep the photo. All else goes on.',
+    stays: 'The kept photo could not be deleted. Easel tries again at your next visit.',
   },
 };

@@ -88,5 +88,6 @@ export const control: Strings['control'] = {
   photoNotKept: {
     full: '이 기기에 사진을 보관할 공간이 없어요. 다른 것은 모두 그대로 돼요.',
     refused: '이 브라우저에서는 사진을 보관할 수 없어요. 다른 것은 모두 그대로 돼요.',
+    stays: '보관해 둔 사진을 지우지 못했어요. 다음에 오시면 다시 지울게요.',
   },
 };

@@ -32,6 +32,7 @@ export interface StylesOptions
   readonly opener: Pick<Opener, 'open'>;
   readonly encode: (style: StyleSource) => Promise<Float32Array>;
   readonly keeper: StyleKeeper;
+  readonly persist: () => void;
   readonly saveFile: (file: Blob, name: string) => void;
 }
 
@@ -56,10 +57,11 @@ export class Styles {
 
   constructor(options: StylesOptions) {
     this.#options = options;
-    const { store, choosing, opener, encode, keeper, saveFile } = options;
+    const { store, choosing, opener, encode, keeper, persist, saveFile } = options;
     this.mine = new MyStyles({
       store,
       keeper,
+      persist,
       saveFile,
       open: (file) => opener.open('style', file),
       paintSwatch: (style) => this.swatches.make(style),
