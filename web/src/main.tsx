@@ -62,6 +62,7 @@ const offline = new Offline({
   container: import.meta.env.PROD && 'serviceWorker' in navigator ? navigator.serviceWorker : undefined,
   script: new URL('sw.js', document.baseURI),
   savesData: savesData(),
+  network: window,
   reload: () => {
     location.reload();
   },
