@@ -33,7 +33,7 @@ describe('the photo', () => {
 
     const again = await visit(kept);
     expect(again.keeper.store.get().keepsPhoto).toBe(true);
-    expect(again.studio.store.get().photo?.file).toBe(newer);
+    expect(again.studio.store.get().photo).toMatchObject({ file: { name: newer.name, size: newer.size } });
     await again.keeper.keepPhoto(false);
     expect(kept.photo).toBeNull();
     expect((await visit(kept)).keeper.store.get().keepsPhoto).toBe(false);
@@ -47,7 +47,7 @@ describe('the photo', () => {
     await settle();
     expect(kept.photo?.file).toBe(photo);
     const again = await visit(kept);
-    expect(again.studio.store.get()).toMatchObject({ photo: { id: 'lake' }, ownPhoto: { file: photo } });
+    expect(again.studio.store.get()).toMatchObject({ photo: { id: 'lake' }, ownPhoto: { file: { name: photo.name } } });
   });
 
   test.each([
@@ -74,7 +74,7 @@ describe('the photo', () => {
     await studio.chooseFile('photo', newer);
     studio.store.set({ photo: first });
     await settle();
-    expect((await visit(kept)).studio.store.get().photo?.file).toBe(photo);
+    expect((await visit(kept)).studio.store.get().photo).toMatchObject({ file: { name: photo.name } });
   });
 
   test('keeps its mask and its crop with it, and forgets them with it', async () => {
@@ -101,6 +101,20 @@ describe('the photo', () => {
     expect((await visit(kept)).studio.store.get()).toMatchObject({ mask: null, crop: { places: {} } });
     await again.keeper.keepPhoto(false);
     expect(kept.photo).toBeNull();
+  });
+
+  test('that is garbled is none, and what is garbled beside it is left out', async () => {
+    const file = { name: 'beach.jpg', type: 'image/jpeg', bytes: new ArrayBuffer(4) };
+    for (const garbled of [undefined, 7, { ...file, bytes: 'beach' }, { bytes: file.bytes }]) {
+      const load = () => Promise.resolve({ file: garbled, mask: null, crop: null });
+      expect((await visit(browser('{"keepsPhoto":true}'), { load })).studio.store.get().photo).toBeNull();
+    }
+    for (const garbled of [undefined, 7, {}, { width: 4, height: 4, data: [], box: { left: 0 }, isFree: true }]) {
+      const load = () => Promise.resolve({ file, mask: garbled, crop: garbled });
+      const { studio } = await visit(browser('{"keepsPhoto":true}'), { load });
+      const found = { photo: { file: { name: 'beach.jpg' } }, mask: null, crop: { kind: 'whole', places: {} } };
+      expect(studio.store.get()).toMatchObject(found);
+    }
   });
 
   test('leaves out a crop that does not lie within the photo', async () => {
@@ -161,6 +175,18 @@ describe('the photo', () => {
     for (const read of reads) read();
     await settle();
     expect(held.photo?.file).toBe(newer);
+  });
+
+  test('where nothing was kept nothing is to be deleted', async () => {
+    const discard = vi.fn(() => Promise.reject(new Error('no')));
+    const { kept, studio, keeper } = await visit(browser(), { discard });
+    kept.refuses = new DOMException('no', 'SecurityError');
+    await studio.chooseFile('photo', photo);
+    await keeper.keepPhoto(true);
+    await settle();
+    expect(studio.told).toEqual([{ kind: 'photo-not-kept', reason: 'refused' }]);
+    // That of the beginning.
+    expect(discard).toHaveBeenCalledOnce();
   });
 
   test('one that cannot be deleted is told of, and deleted in the next visit', async () => {

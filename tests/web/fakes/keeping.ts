@@ -113,7 +113,11 @@ export async function visit(kept = browser(), over: Partial<PhotoKeeper> = {}) {
       },
     },
     photo: {
-      load: () => (kept.refuses ? Promise.reject(kept.refuses) : Promise.resolve(kept.photo)),
+      load: async () => {
+        if (kept.refuses) throw kept.refuses;
+        const { file, mask, crop } = kept.photo ?? {};
+        return { file: file && { name: file.name, type: file.type, bytes: await file.arrayBuffer() }, mask, crop };
+      },
       save: (parts) => {
         if (kept.refuses) return Promise.reject(kept.refuses);
         kept.photo = { file: PHOTO, mask: null, crop: null, ...kept.photo, ...parts };

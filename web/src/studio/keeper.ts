@@ -1,11 +1,10 @@
 /** Settings that outlast the page: in this browser, inside a picture, or in a link; and the photo, if it is wished. */
 
-import { isBoxOf } from '../protocol/box';
 import type { Mask } from '../protocol/mask';
 import type { TextKeeper } from '../saving/localText';
 import type { PngSettings } from '../saving/pngSettings';
 import { storageProblem } from './database';
-import { sizeOf, WHOLE } from './frame/crop';
+import { WHOLE } from './frame/crop';
 import { readKeptSettings, writeKeptSettings } from './keptSettings';
 import type { KeptPhoto, PhotoKeeper } from './keptPhoto';
 import type { Masks } from './masks/masks';
@@ -84,15 +83,15 @@ export class Keeper {
 
   /** Brings back what the visit before has left; from then on keeps what changes. Does not fail. */
   readonly restore = async (): Promise<void> => {
-    const { studio, text, photo } = this.#options;
+    const { studio, text } = this.#options;
     const kept = readKeptSettings(text.load());
     const { strength, colours, comparison, detail, crop, style, rest, own, sample, keepsPhoto, ...output } = kept;
     studio.store.set({ strength, colours, comparison, detail, crop: { ...WHOLE, kind: crop } });
     studio.output.choose(output);
     this.store.set({ keepsPhoto });
     const { samples } = studio.store.get();
-    const keptPhoto = keepsPhoto ? await photo.load().catch(() => null) : null;
-    if (keptPhoto) await this.#bringBack(keptPhoto);
+    // What cannot be read is as if it were not there.
+    if (keepsPhoto) await this.#bringBack().catch(console.warn);
     const shown = samples.find(({ id }) => id === sample);
     if (shown) await studio.chooseSample(shown);
     const here = this.#receive({ style, rest, ...(own && { own }) });
@@ -247,17 +246,18 @@ export class Keeper {
     };
   }
 
-  async #bringBack({ file, mask, crop }: KeptPhoto): Promise<void> {
-    const { studio } = this.#options;
-    await studio.chooseFile('photo', file);
-    const { photo, crop: before } = studio.store.get();
+  async #bringBack(): Promise<void> {
+    const { studio, photo: keeper } = this.#options;
+    const found = await keeper.load();
+    const { readKeptPhoto, cropOf } = await import('./broughtBack');
+    const kept = readKeptPhoto(found);
+    if (!kept) return;
+    await studio.chooseFile('photo', kept.file);
+    const { photo, crop } = studio.store.get();
     // That it cannot be opened any more has been told.
-    if (photo?.file !== file) return;
-    const { mask: fitted } = await this.#fitted(mask);
-    studio.store.set({ mask: fitted });
-    if (!crop || !isBoxOf(crop.box, sizeOf(photo))) return;
-    const kind = crop.isFree ? 'free' : before.kind;
-    studio.store.set({ crop: { kind, places: { [photo.id]: crop.box } } });
+    if (photo?.file !== kept.file) return;
+    const { mask } = await this.#fitted(kept.mask);
+    studio.store.set({ mask, crop: cropOf(kept, photo, crop) });
   }
 
   #tellProblem(error: unknown, reason: 'full' | 'refused' | 'stays'): void {

@@ -1,8 +1,7 @@
 /** The reader's photo in the browser's own database, with what belongs to it alone, if they wish it to be kept. */
 
-import { isBoxOf, type Box } from '../protocol/box';
-import { isRecord, isString } from '../protocol/guards';
-import { isMask, type Mask } from '../protocol/mask';
+import type { Box } from '../protocol/box';
+import type { Mask } from '../protocol/mask';
 import { answer, database, finished, mayExist } from './database';
 
 export interface KeptPhoto {
@@ -20,8 +19,8 @@ export interface KeptCrop {
 
 /** Where a photo is kept: one at a time. Everything throws what the browser's storage throws. */
 export interface PhotoKeeper {
-  /** Null where there is none, or none that can be read. */
-  readonly load: () => Promise<KeptPhoto | null>;
+  /** What was kept of one, unchecked; undefined what was not. */
+  readonly load: () => Promise<Readonly<Record<keyof KeptPhoto, unknown>>>;
   /** Keeps these parts of it, all of them or none. */
   readonly save: (parts: Partial<KeptPhoto>) => Promise<void>;
   /** Leaves nothing. */
@@ -39,18 +38,23 @@ export function databasePhoto(factory: () => IDBFactory): PhotoKeeper {
   async function change(work: (store: IDBObjectStore) => void): Promise<void> {
     const transaction = (await opened()).transaction(STORE, 'readwrite');
     const done = finished(transaction);
-    work(transaction.objectStore(STORE));
+    try {
+      work(transaction.objectStore(STORE));
+    } catch (error) {
+      transaction.abort();
+      await done.catch(() => undefined);
+      throw error;
+    }
     await done;
   }
 
   return {
     async load() {
       const store = (await opened()).transaction(STORE, 'readonly').objectStore(STORE);
-      const [photo, mask, crop] = await Promise.all(
+      const [file, mask, crop] = await Promise.all(
         [KEYS.file, KEYS.mask, KEYS.crop].map((key) => answer<unknown>(store.get(key))),
       );
-      const file = readFile(photo);
-      return file && { file, mask: isMask(mask) ? mask : null, crop: readCrop(crop) };
+      return { file, mask, crop };
     },
     async save({ file, mask, crop }) {
       // The bytes, since a file on a disk may be gone the next time.
@@ -68,18 +72,4 @@ export function databasePhoto(factory: () => IDBFactory): PhotoKeeper {
       });
     },
   };
-}
-
-function readFile(value: unknown): File | null {
-  if (!isRecord(value)) return null;
-  const { name, type, bytes } = value;
-  return isString(name) && isString(type) && bytes instanceof ArrayBuffer ? new File([bytes], name, { type }) : null;
-}
-
-function readCrop(value: unknown): KeptCrop | null {
-  if (!isRecord(value)) return null;
-  const { box, isFree } = value;
-  // Whoever knows the photo sees whether it lies within.
-  const anywhere = { width: Infinity, height: Infinity };
-  return isBoxOf(box, anywhere) && typeof isFree === 'boolean' ? { box, isFree } : null;
 }

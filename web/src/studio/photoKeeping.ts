@@ -10,7 +10,7 @@ export interface PhotoKeepingOptions {
   readonly onStay: (error: unknown) => void;
 }
 
-/** `unknown`: what an earlier visit has left, or a change that failed. */
+/** `unknown`: what an earlier visit has left. */
 type Kept = KeptPhoto | 'unknown' | null;
 
 export class PhotoKeeping {
@@ -54,7 +54,6 @@ export class PhotoKeeping {
     const wanted = this.#wanted;
     const kept = this.#kept;
     if (wanted === 'unknown' || areSame(wanted, kept)) return;
-    this.#kept = 'unknown';
     try {
       await (wanted ? keeper.save(partsBetween(kept, wanted)) : keeper.discard());
       this.#kept = wanted;
