@@ -161,6 +161,23 @@ describe('the scale of a style', () => {
   });
 });
 
+test('a reset at another scale is undone in one step, scale and all', async () => {
+  const { studio, styles, state, entry } = await setUp();
+  await studio.chooseStyle(entry('waves'));
+  await styles.setScale(2);
+  studio.setStrength(0.4);
+  studio.output.choose({ format: 'jpeg' });
+  studio.reset();
+  await vi.waitFor(() => {
+    expect(state().style?.scale).toBe(1);
+  });
+  studio.history.undo();
+  expect(state()).toMatchObject({ strength: 0.4, style: { id: 'waves', scale: 2 } });
+  expect(studio.output.store.get().format).toBe('jpeg');
+  studio.history.redo();
+  expect(state()).toMatchObject({ strength: 1, style: { id: 'waves', scale: 1 } });
+});
+
 describe('a style of the reader', () => {
   test('is kept without being painted again, and found in the next visit without the encoder', async () => {
     const { studio, styles, state, painted, keeper } = await setUp();
@@ -318,7 +335,11 @@ describe('a style that was sent', () => {
     const keeper = new Keeper({
       studio,
       text: { load: () => null, save: () => undefined },
-      photo: { load: () => Promise.resolve(null), save: () => Promise.resolve(), discard: () => Promise.resolve() },
+      photo: {
+        load: () => Promise.reject(new Error('none')),
+        save: () => Promise.resolve(),
+        discard: () => Promise.resolve(),
+      },
       persist: () => undefined,
       copyText: (text) => {
         copied.push(text);

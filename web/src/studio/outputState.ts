@@ -40,6 +40,10 @@ export interface OutputState {
   readonly copied: Painting | null;
 }
 
+/** What the reader chooses of it. */
+const SETTINGS = ['size', 'strokes', 'format', 'quality', 'holdsSettings', 'keepsShot', 'print'] as const;
+export type OutputSettings = Pick<OutputState, (typeof SETTINGS)[number]>;
+
 export const INITIAL_OUTPUT: OutputState = {
   size: 'screen',
   strokes: 'photo',
@@ -53,6 +57,15 @@ export const INITIAL_OUTPUT: OutputState = {
   busy: null,
   copied: null,
 };
+
+export function outputSettings(state: OutputState): OutputSettings {
+  const { size, strokes, format, quality, holdsSettings, keepsShot, print } = state;
+  return { size, strokes, format, quality, holdsSettings, keepsShot, print };
+}
+
+export function areSameSettings(one: OutputSettings, other: OutputSettings): boolean {
+  return SETTINGS.every((key) => one[key] === other[key]);
+}
 
 /** What is shown, in whose colours, and at which strength. */
 export interface Shown {
