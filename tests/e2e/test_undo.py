@@ -129,7 +129,7 @@ def test_reset_gives_the_settings_of_the_first_visit_and_can_be_undone(
     expect(studio.page.get_by_role("radio", name="2 ×")).to_be_checked()
     expect(studio.page.get_by_role("button", name="Download JPEG")).to_be_enabled()
     undo_button(studio).click()
-    expect(studio.status).to_contain_text("Undone: size and format.")
+    expect(studio.status).to_contain_text("Undone: file settings.")
     expect(studio.page.get_by_role("button", name="Download PNG")).to_be_enabled()
 
 

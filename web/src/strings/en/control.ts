@@ -13,7 +13,7 @@ const CHANGES: Readonly<Record<Changed, string>> = {
   rest: 'style of the rest',
   detail: 'detail',
   crop: 'crop',
-  output: 'size and format',
+  output: 'file settings',
   settings: 'settings',
 };
 

@@ -13,7 +13,7 @@ const CHANGES: Readonly<Record<Changed, string>> = {
   rest: '나머지의 스타일',
   detail: '세밀함',
   crop: '자르기',
-  output: '크기와 형식',
+  output: '파일 설정',
   settings: '설정',
 };
 
