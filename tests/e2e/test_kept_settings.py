@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
+from tests.e2e.photographs import pixels, save_photograph
 from tests.e2e.studio import Studio
+from tests.e2e.test_crops import close, frame, open_crop
 from tests.e2e.test_full_size import choose, paint
+from tests.e2e.test_masks import end_masks, open_masks, panel
 from tests.e2e.test_undo import more
 
 KEEP = "Keep my photo on this device"
@@ -58,6 +62,28 @@ def wait_until_kept(studio: Studio) -> None:
         }"""
     )
     assert found == "astronaut.png"
+
+
+COUNT_KEPT = """
+() => new Promise((resolve) => {
+  const request = indexedDB.open('easel-photo');
+  request.onsuccess = () => {
+    const count = request.result.transaction('photo').objectStore('photo').count();
+    count.onsuccess = () => {
+      request.result.close();
+      resolve(count.result);
+    };
+  };
+})
+"""
+
+COUNT_PERSIST = """
+globalThis.persisted = 0;
+navigator.storage.persist = async () => {
+  globalThis.persisted++;
+  return false;
+};
+"""
 
 
 def test_settings_survive_a_reload(studio: Studio) -> None:
@@ -132,3 +158,46 @@ def test_the_photo_is_kept_only_if_that_is_wished(studio: Studio, photo: Path) -
     expect(studio.page.get_by_role("img", name="Photo: ").first).to_be_visible()
     expect(studio.photo_picture("astronaut")).to_have_count(0)
     expect(keep_photo(studio)).not_to_be_checked()
+
+
+def test_where_a_newer_photo_finds_no_room_none_is_kept(
+    studio: Studio, context: BrowserContext, photo: Path, tmp_path: Path
+) -> None:
+    context.add_init_script(COUNT_PERSIST)
+    studio.open()
+    studio.choose_photo(photo)
+    keep_photo(studio).check()
+    wait_until_kept(studio)
+    assert studio.page.evaluate("persisted") == 1
+    studio.page.evaluate(f"() => {{ {FULL} }}")
+    studio.choose_photo(save_photograph(tmp_path / "cat.png", "cat", 120, 90))
+    expect(studio.notice).to_contain_text("There is no room")
+    expect(keep_photo(studio)).not_to_be_checked()
+    studio.page.wait_for_function(f"async () => (await ({COUNT_KEPT})()) === 0")
+
+
+def test_mask_and_crop_come_back_with_the_kept_photo(studio: Studio, photo: Path, tmp_path: Path) -> None:
+    studio.open()
+    studio.choose_photo(photo)
+    keep_photo(studio).check()
+    wait_until_kept(studio)
+    studio.page.keyboard.press("Escape")
+    studio.styles.nth(2).click()
+    expect(studio.divider).to_be_visible()
+    open_masks(studio)
+    panel(studio).get_by_role("button", name="On the left").click()
+    end_masks(studio)
+    crop = open_crop(studio)
+    choose(crop, "Free")
+    for _ in range(3):
+        frame(crop).press("ArrowRight")
+    close(studio)
+    before = pixels(studio.download(tmp_path))
+    studio.page.wait_for_function(f"async () => (await ({COUNT_KEPT})()) === 3")
+    studio.page.reload()
+    expect(studio.divider).to_be_visible()
+    np.testing.assert_array_equal(pixels(studio.download(tmp_path)), before)
+
+    # Nothing of it is left on the device.
+    keep_photo(studio).uncheck()
+    studio.page.wait_for_function(f"async () => (await ({COUNT_KEPT})()) === 0")

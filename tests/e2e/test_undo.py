@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.e2e.photographs import pixels, save_photograph
 from tests.e2e.studio import Studio
-from tests.e2e.test_full_size import paint
+from tests.e2e.test_full_size import choose, paint
 
 
 def undo_button(studio: Studio) -> Locator:
@@ -104,18 +104,33 @@ def test_reset_gives_the_settings_of_the_first_visit_and_can_be_undone(
     paint(studio, photo, style)
     studio.choose_colours("Matched")
     studio.strength.fill("20")
+    studio.page.get_by_role("button", name="Scale of the style").click()
+    studio.page.get_by_role("radio", name="2 ×").check()
+    expect(studio.page.get_by_role("button", name="Undo: style")).to_be_enabled()
+    choose(studio.open_output(), "JPEG")
+    studio.page.keyboard.press("Escape")
+    expect(studio.page.get_by_role("button", name="Download JPEG")).to_be_enabled()
     studio.compare("Side by side")
     more(studio, "Reset settings").click()
     expect(studio.strength).to_have_value("100")
     expect(studio.page.get_by_role("radio", name="Style", exact=True)).to_be_checked()
-    expect(studio.divider).to_be_visible()
+    expect(studio.page.get_by_role("radio", name="1 ×")).to_be_checked()
+    expect(studio.page.get_by_role("button", name="Download PNG")).to_be_enabled()
+    # How it is looked at is no setting of the painting.
+    expect(studio.page.get_by_role("radio", name="Side by side")).to_be_checked()
     expect(studio.painting_picture("astronaut", "coffee")).to_be_visible()
     studio.page.keyboard.press("Escape")
     expect(studio.page.get_by_role("group", name="More", exact=True)).to_have_count(0)
     expect(studio.page.get_by_role("button", name="More", exact=True)).to_be_focused()
+    # Reset was one step, whatever it has set.
     undo_button(studio).click()
     expect(studio.strength).to_have_value("20")
     expect(studio.page.get_by_role("radio", name="Matched", exact=True)).to_be_checked()
+    expect(studio.page.get_by_role("radio", name="2 ×")).to_be_checked()
+    expect(studio.page.get_by_role("button", name="Download JPEG")).to_be_enabled()
+    undo_button(studio).click()
+    expect(studio.status).to_contain_text("Undone: file settings.")
+    expect(studio.page.get_by_role("button", name="Download PNG")).to_be_enabled()
 
 
 def test_undo_before_the_first_style_shows_the_photo(studio: Studio) -> None:

@@ -215,6 +215,7 @@ describe('what is kept, reset, and undone', () => {
     const store = new Store<StudioState>({ ...INITIAL_STATE, photo: chosen('beach') });
     const history = new History({
       store,
+      output: new Store(INITIAL_OUTPUT),
       goTo: (look) => {
         store.set(look);
       },

@@ -158,6 +158,38 @@ describe('Shelf', () => {
     expect(setUp(saved.at(-1)).shelf.store.get()).toEqual(shelf.store.get());
   });
 
+  test('of several tabs keeps what each of them has chosen, and lets go what one of them lets go', () => {
+    let kept: string | null = null;
+    const keeper = {
+      load: () => kept,
+      save: (text: string) => {
+        kept = text;
+      },
+    };
+    const [one, other] = [new Shelf(keeper), new Shelf(keeper)];
+    one.toggleFavourite('a');
+    one.noteUse('a');
+    other.toggleFavourite('b');
+    other.noteUse('b');
+    one.noteUse('c');
+    expect(readShelf(kept)).toEqual({ favourites: ['b', 'a'], recent: ['c', 'b', 'a'] });
+    // What is seen here is what is meant.
+    other.toggleFavourite('a');
+    one.toggleFavourite('c');
+    expect(new Shelf(keeper).store.get().favourites).toEqual(['c', 'b']);
+    other.refresh();
+    expect(other.store.get().favourites).toEqual(['c', 'b']);
+    other.noteUse('d');
+    expect(readShelf(kept).recent).toEqual(['d', 'c', 'b', 'a']);
+  });
+
+  test('goes on as long as the page where nothing more can be kept', () => {
+    const before = JSON.stringify({ favourites: ['a'], recent: [] });
+    const shelf = new Shelf({ load: () => before, save: () => undefined });
+    for (const id of ['b', 'c']) shelf.toggleFavourite(id);
+    expect(shelf.store.get().favourites).toEqual(['c', 'b', 'a']);
+  });
+
   test('remembers the last twelve that were used, each once', () => {
     const { shelf } = setUp();
     for (let i = 0; i < 20; i++) shelf.noteUse(String(i % 15));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { HeldPaintings, PAINTINGS_HELD, PIXELS_HELD } from '../../web/src/studio/heldPaintings';
 import { History, PHOTOS_KEPT, STEPS_KEPT, type Look } from '../../web/src/studio/history';
+import { INITIAL_OUTPUT, type OutputState } from '../../web/src/studio/outputState';
 import { INITIAL_STATE, type Chosen, type Painting, type StudioState } from '../../web/src/studio/state';
 import { Store } from '../../web/src/studio/store';
 import { greyPicture } from './fakes/pictures';
@@ -11,14 +12,17 @@ function chosen(id: string): Chosen {
 
 function setUp() {
   const store = new Store<StudioState>({ ...INITIAL_STATE, photo: chosen('lake') });
+  const output = new Store<OutputState>(INITIAL_OUTPUT);
   const history = new History({
     store,
-    goTo: (look: Look) => {
+    output,
+    goTo: ({ output: settings, ...look }: Look) => {
       store.set(look);
+      output.set(settings);
     },
   });
   history.begin();
-  return { store, history, state: () => history.store.get() };
+  return { store, output, history, state: () => history.store.get() };
 }
 
 test('goes back and forth over every kind of change', () => {
@@ -83,9 +87,77 @@ test('what is changed together is undone together', () => {
   expect(store.get()).toMatchObject({ strength: 1, colours: 'style' });
 });
 
+test('how files are made goes back and forth as well; a quality that is dragged is one step', () => {
+  const { store, output, history, state } = setUp();
+  output.set({ size: 'full' });
+  output.set({ strokes: 'preview' });
+  output.set({ format: 'jpeg' });
+  for (const quality of [80, 70, 60]) output.set({ quality });
+  output.set({ print: { ...INITIAL_OUTPUT.print, way: 'width' } });
+  for (const width of [1, 10, 105]) output.set({ print: { ...output.get().print, width } });
+  output.set({ holdsSettings: false });
+  store.set({ strength: 0.5 });
+  expect(state().undo).toBe('strength');
+  const last = output.get();
+  const seen: unknown[] = [];
+  while (state().undo) {
+    history.undo();
+    const { size, strokes, format, quality, print, holdsSettings } = output.get();
+    seen.push([size, strokes, format, quality, print.way, print.width, holdsSettings]);
+  }
+  const { width } = INITIAL_OUTPUT.print;
+  expect(seen).toEqual([
+    ['full', 'preview', 'jpeg', 60, 'width', 105, false],
+    ['full', 'preview', 'jpeg', 60, 'width', 105, true],
+    ['full', 'preview', 'jpeg', 60, 'width', width, true],
+    ['full', 'preview', 'jpeg', 60, 'off', width, true],
+    ['full', 'preview', 'jpeg', 90, 'off', width, true],
+    ['full', 'preview', 'png', 90, 'off', width, true],
+    ['full', 'photo', 'png', 90, 'off', width, true],
+    ['screen', 'photo', 'png', 90, 'off', width, true],
+  ]);
+  expect(state().redo).toBe('output');
+  while (state().redo) history.redo();
+  expect(output.get()).toEqual(last);
+});
+
+test('what is changed in one go is one step, with a style that comes later, and with no other', () => {
+  const { store, output, history, state } = setUp();
+  const [broad, usual] = [chosen('night'), chosen('night')];
+  store.set({ style: broad, strength: 0.5 });
+  const changeAll = () => {
+    history.together(() => {
+      store.set({ strength: 1 });
+      output.set({ format: 'webp' });
+      store.set({ opening: { photo: null, style: 'night' } });
+    });
+  };
+  changeAll();
+  store.set({ style: usual });
+  store.set({ opening: { photo: null, style: null } });
+  history.undo();
+  expect([store.get().style, store.get().strength, output.get().format]).toEqual([broad, 0.5, 'png']);
+  history.redo();
+  expect([store.get().style, store.get().strength, output.get().format]).toEqual([usual, 1, 'webp']);
+  store.set({ style: chosen('waves') });
+  expect(state().undo).toBe('style');
+  history.undo();
+  history.undo();
+  expect(store.get().style).toBe(broad);
+
+  // Another one was chosen meanwhile.
+  changeAll();
+  store.set({ opening: { photo: null, style: 'waves' } });
+  store.set({ style: chosen('waves') });
+  expect(state().undo).toBe('style');
+  history.undo();
+  expect(store.get()).toMatchObject({ style: broad, strength: 1 });
+});
+
 test('what happens beside is no step', () => {
-  const { store, history } = setUp();
+  const { store, output, history } = setUp();
   store.set({ phase: { kind: 'preparing' }, comparison: 'hold' });
+  output.set({ busy: 'save' });
   expect(history.store.get().undo).toBeNull();
 });
 

@@ -1,54 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { withPngText } from '../../web/src/saving/pngText';
 import { encodePng } from '../../web/src/saving/png';
-import { Keeper } from '../../web/src/studio/keeper';
 import { MASK_KEYWORD, writeMask } from '../../web/src/saving/maskText';
 import { quickMask } from '../../web/src/studio/masks/quickMasks';
 import { writeSettings } from '../../web/src/studio/settings';
 import { fingerprint } from '../../web/src/studio/styles/ownStyles';
-import { FakeStudio } from './fakes/keeping';
+import { browser, PHOTO as photo, visit } from './fakes/keeping';
 import { greyPicture } from './fakes/pictures';
-
-/** What a browser keeps from one visit to the next. */
-function browser(text: string | null = null) {
-  return { text, photo: null as File | null, refuses: null as Error | null };
-}
-
-async function visit(kept = browser()) {
-  const studio = new FakeStudio();
-  const copied: string[] = [];
-  const keeper = new Keeper({
-    studio,
-    text: {
-      load: () => kept.text,
-      save: (text) => {
-        kept.text = text;
-      },
-    },
-    photo: {
-      load: () => (kept.refuses ? Promise.reject(kept.refuses) : Promise.resolve(kept.photo)),
-      save: (photo) => {
-        if (kept.refuses) return Promise.reject(kept.refuses);
-        kept.photo = photo;
-        return Promise.resolve();
-      },
-      discard: () => {
-        kept.photo = null;
-        return Promise.resolve();
-      },
-    },
-    copyText: (text) => {
-      if (kept.refuses) return Promise.reject(kept.refuses);
-      copied.push(text);
-      return Promise.resolve();
-    },
-    address: () => 'http://easel.test/#photo',
-  });
-  await keeper.restore();
-  return { kept, studio, keeper, copied };
-}
-
-const photo = new File(['beach'], 'beach.jpg', { type: 'image/jpeg' });
 
 async function painted(text: string | null): Promise<File> {
   const png = new Uint8Array(await (await encodePng(greyPicture(4, 4, 1))).arrayBuffer());
@@ -94,57 +52,6 @@ test('a style or sample that is gone, and one’s own, are passed over', async (
   await other.chooseFile('style', photo);
   other.store.set({ strength: 0.2 });
   expect(kept.text).not.toContain('own-');
-});
-
-describe('the photo', () => {
-  test('is not kept unless that is wished', async () => {
-    const { kept, studio } = await visit();
-    await studio.chooseFile('photo', photo);
-    expect(kept.photo).toBeNull();
-    expect((await visit(kept)).studio.store.get().photo).toBeNull();
-  });
-
-  test('is kept from then on, comes back, and is forgotten', async () => {
-    const { kept, studio, keeper } = await visit();
-    await studio.chooseFile('photo', photo);
-    await keeper.keepPhoto(true);
-    expect(kept.photo).toBe(photo);
-    const newer = new File(['dune'], 'dune.png');
-    await studio.chooseFile('photo', newer);
-    expect(kept.photo).toBe(newer);
-
-    const again = await visit(kept);
-    expect(again.keeper.store.get().keepsPhoto).toBe(true);
-    expect(again.studio.store.get().photo?.file).toBe(newer);
-    await again.keeper.keepPhoto(false);
-    expect(kept.photo).toBeNull();
-    expect((await visit(kept)).keeper.store.get().keepsPhoto).toBe(false);
-  });
-
-  test('stays beside a sample that is shown', async () => {
-    const { kept, studio, keeper } = await visit();
-    await keeper.keepPhoto(true);
-    await studio.chooseFile('photo', photo);
-    await studio.chooseSample(studio.store.get().samples[0] ?? expect.fail());
-    const again = await visit(kept);
-    expect(again.studio.store.get()).toMatchObject({ photo: { id: 'lake' }, ownPhoto: { file: photo } });
-  });
-
-  test.each([
-    ['QuotaExceededError', 'full'],
-    ['SecurityError', 'refused'],
-  ])('that the browser cannot keep (%s) is said, and all else goes on', async (name, reason) => {
-    const { kept, studio, keeper } = await visit();
-    kept.refuses = new DOMException('no', name);
-    await studio.chooseFile('photo', photo);
-    await keeper.keepPhoto(true);
-    await vi.waitFor(() => {
-      expect(studio.told).toEqual([{ kind: 'photo-not-kept', reason }]);
-    });
-    expect(keeper.store.get().keepsPhoto).toBe(false);
-    expect(kept.text).toContain('"keepsPhoto":false');
-    expect((await visit(kept)).studio.store.get().photo).toBeNull();
-  });
 });
 
 describe('a painting that is taken as a photo', () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { scaledStyle } from '../../web/src/studio/styles/scale';
 import { History } from '../../web/src/studio/history';
+import { INITIAL_OUTPUT } from '../../web/src/studio/outputState';
 import { INITIAL_STATE, type ChosenStyle, type StudioState } from '../../web/src/studio/state';
 import { Store } from '../../web/src/studio/store';
 import { areAlike, isKnown, mixOf, partsOf } from '../../web/src/studio/styles/mix';
@@ -176,6 +177,7 @@ describe('Mixer', () => {
   function setUp() {
     const history = new History({
       store,
+      output: new Store(INITIAL_OUTPUT),
       goTo: (look) => {
         store.set(look);
       },

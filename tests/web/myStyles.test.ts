@@ -25,9 +25,11 @@ async function visit(keeper = fakeStyleKeeper(), encoder = FACTS.encoder) {
     return { type: 'opened' as const, picture, originalWidth: side, originalHeight: 40 };
   });
   const paintSwatch = vi.fn(() => Promise.resolve(greyPicture(192, 192, 50)));
+  const persist = vi.fn();
   const mine = new MyStyles({
     store,
     keeper,
+    persist,
     open,
     paintSwatch,
     facts: () => ({ ...FACTS, encoder }),
@@ -35,7 +37,7 @@ async function visit(keeper = fakeStyleKeeper(), encoder = FACTS.encoder) {
   });
   await mine.load();
   const titles = () => store.get().mine.map(({ title }) => title);
-  return { store, keeper, mine, saved, open, paintSwatch, titles };
+  return { store, keeper, mine, saved, open, paintSwatch, persist, titles };
 }
 
 function file(content: Blob | string): File {
@@ -48,8 +50,10 @@ beforeEach(() => {
 
 describe('kept styles', () => {
   test('are there in the next visit, with their vectors, the newest first', async () => {
-    const { keeper, mine, store } = await visit();
+    const { keeper, mine, store, persist } = await visit();
+    expect(persist).not.toHaveBeenCalled();
     await mine.keep(ownStyle('own-1'), { 1: VECTOR });
+    expect(persist).toHaveBeenCalled();
     await new Promise((resolve) => setTimeout(resolve, 2));
     await mine.keep(ownStyle('own-2'), { 1: VECTOR, 2: VECTOR });
     expect(mine.store.get().message).toEqual({ kind: 'kept', name: 'own-2' });

@@ -56,6 +56,10 @@ class FakeWorker extends EventTarget {
     if (reply) ports[0]?.postMessage(reply);
   }
 
+  answerFrom(replies: readonly OfflineReply[]): void {
+    this.#replies.push(...replies);
+  }
+
   become(state: ServiceWorkerState): void {
     this.state = state;
     this.dispatchEvent(new Event('statechange'));
@@ -82,9 +86,11 @@ class FakeContainer extends EventTarget {
 describe('keeping Easel on the device', () => {
   const reload = vi.fn();
   let container: FakeContainer;
+  let network: EventTarget;
 
   beforeEach(() => {
     reload.mockReset();
+    network = new EventTarget();
     container = new FakeContainer();
   });
 
@@ -92,11 +98,20 @@ describe('keeping Easel on the device', () => {
     vi.useRealTimers();
   });
 
+  /** Lets time pass until a worker was asked so often. */
+  function pass(worker: FakeWorker, count: number, seconds: number): Promise<void> {
+    return vi.waitFor(async () => {
+      if (worker.asked.length < count) await vi.advanceTimersByTimeAsync(seconds * 1000);
+      expect(worker.asked).toHaveLength(count);
+    });
+  }
+
   function offline(savesData = false): Offline {
     return new Offline({
       container: container as unknown as ServiceWorkerContainer,
       script: new URL('http://easel.test/sw.js'),
       savesData,
+      network,
       reload,
     });
   }
@@ -131,16 +146,51 @@ describe('keeping Easel on the device', () => {
   });
 
   test('tries again after a download that failed', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout'] });
-    container.registration.active = new FakeWorker([{ failure: 'unreachable' }, { left: 0, bytes: 10 }]);
+    const worker = new FakeWorker([{ failure: 'unreachable' }, { left: 0, bytes: 10 }]);
+    container.registration.active = worker;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const kept = offline();
+    const started = kept.start();
+    await pass(worker, 2, 30);
+    await started;
+    expect(kept.store.get().kept).toBe('all');
+  });
+
+  test('says so when it gives up, and goes on once the network is back', async () => {
+    const worker = new FakeWorker(Array<OfflineReply>(5).fill({ failure: 'unreachable' }));
+    container.registration.active = worker;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const kept = offline();
+    const started = kept.start();
+    await pass(worker, 5, 30);
+    await started;
+    expect(kept.store.get().kept).toBe('stopped');
+
+    worker.answerFrom([{ left: 0, bytes: 10 }]);
+    network.dispatchEvent(new Event('online'));
+    expect(kept.store.get().kept).toBe('keeping');
+    await vi.waitFor(() => {
+      expect(kept.store.get().kept).toBe('all');
+    });
+    network.dispatchEvent(new Event('online'));
+    expect(worker.asked).toHaveLength(6);
+  });
+
+  test('waits only so long for a worker that does not answer, and asks the one that is there by then', async () => {
+    const silent = new FakeWorker();
+    container.registration.active = silent;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const kept = offline();
     const started = kept.start();
     await vi.waitFor(() => {
-      expect(vi.getTimerCount()).toBe(1);
+      expect(silent.asked).toHaveLength(1);
     });
-    vi.runAllTimers();
+    const newer = new FakeWorker([{ left: 0, bytes: 10 }]);
+    container.registration.active = newer;
+    await pass(newer, 1, 5 * 60);
     await started;
     expect(kept.store.get().kept).toBe('all');
+    expect(silent.asked).toHaveLength(1);
   });
 
   test('says that there is no room if the first version cannot be installed', async () => {

@@ -3,8 +3,11 @@ import { encodeFile } from '../../web/src/saving/encode';
 import { pngText } from '../../web/src/saving/pngText';
 import { readKeptSettings } from '../../web/src/studio/keptSettings';
 import { readSettings, readSettingsLink, settingsLink, settingsOf, writeSettings } from '../../web/src/studio/settings';
-import { INITIAL_STATE, type ChosenStyle } from '../../web/src/studio/state';
+import { quickMask } from '../../web/src/studio/masks/quickMasks';
+import { shownIn } from '../../web/src/studio/outputState';
+import { INITIAL_STATE, type ChosenStyle, type StudioState } from '../../web/src/studio/state';
 import { galleryEntry } from './fakes/keeping';
+import { chosen, large } from './fakes/output';
 import { greyPicture } from './fakes/pictures';
 
 const vectorOf = ({ vector }: ChosenStyle) => vector ?? null;
@@ -77,6 +80,29 @@ test('styles of the site are named, and of others nothing as long as the network
     crop: 'whole',
   });
   expect(settingsOf({ ...state, style: null }, vectorOf).style).toBeNull();
+});
+
+test('a file says what is painted, not what was wished since', () => {
+  const shown = large();
+  const { photo } = shown;
+  const second = { ...large(), photo, style: chosen('waves') };
+  const state = {
+    ...INITIAL_STATE,
+    gallery: ['night', 'waves', 'fire'].map(galleryEntry),
+    photo,
+    painting: shown,
+    style: chosen('fire'),
+    detail: 'coarse',
+    mask: quickMask('left', photo.picture),
+    rest: chosen('fire'),
+  } as const;
+  const said = (change: Partial<StudioState>) => readSettings(shownIn({ ...state, ...change }, vectorOf).settings);
+  // All three are still being painted.
+  expect(said({ restPainting: second })).toMatchObject({ style: 'night', detail: 'fine', rest: 'waves' });
+  expect(said({ restPainting: null })).toMatchObject({ rest: null });
+  expect(said({ restPainting: second, rest: null })).toMatchObject({ rest: null });
+  // Without a mask nothing is painted in it.
+  expect(said({ mask: null })).toMatchObject({ rest: 'fire' });
 });
 
 test('a crop travels as its kind, and not where it lies; one that is nothing else does not', () => {

@@ -174,11 +174,15 @@ test('reset gives back the settings of the first visit, and can be undone', asyn
   studio.setStrength(0.2);
   studio.setColours('matched');
   studio.output.choose({ format: 'webp', holdsSettings: false });
+  studio.setComparison('hold');
   studio.reset();
   expect(state()).toMatchObject({ strength: 1, colours: 'style', style: { id: 'night' } });
   expect(studio.output.store.get()).toMatchObject({ format: 'png', holdsSettings: true });
   studio.history.undo();
-  expect(state()).toMatchObject({ strength: 0.2, colours: 'matched' });
+  expect(state()).toMatchObject({ strength: 0.2, colours: 'matched', comparison: 'hold' });
+  expect(studio.output.store.get()).toMatchObject({ format: 'webp', holdsSettings: false });
+  studio.history.redo();
+  expect(studio.output.store.get()).toMatchObject({ format: 'png', holdsSettings: true });
 });
 
 test('of two choices in a row the later one counts', async () => {

@@ -44,8 +44,10 @@ function site(): Map<string, string> {
   return files;
 }
 
+const answerOf = (width: number) => ({ type: 'encoded', style: Float32Array.of(width), milliseconds: 1 });
+
 /** A studio whose encoder answers how wide the picture is that it sees. */
-async function setUp(keeper = fakeStyleKeeper()) {
+async function setUp(keeper = fakeStyleKeeper(), encode: (width: number) => unknown = answerOf) {
   const { fetch, asked } = fakeFetch(site());
   vi.stubGlobal('fetch', fetch);
   const painted: PaintRequest[] = [];
@@ -72,7 +74,7 @@ async function setUp(keeper = fakeStyleKeeper()) {
             return { type: 'prepared' };
           case 'encode':
             encodedSizes.push(picture.width);
-            return { type: 'encoded', style: Float32Array.of(picture.width), milliseconds: 1 };
+            return encode(picture.width);
           default:
             painted.push(request as unknown as PaintRequest);
             return { type: 'painted', picture: greyPicture(photo.width, photo.height, 200), milliseconds: 9 };
@@ -83,6 +85,7 @@ async function setUp(keeper = fakeStyleKeeper()) {
     spawnEncoder: () => new FakeWorker(() => ({ type: 'encoded-file', file: new Blob() })),
     saveFile: () => undefined,
     styleKeeper: keeper,
+    persist: () => undefined,
     copyPng: null,
     shareFile: null,
   });
@@ -158,6 +161,23 @@ describe('the scale of a style', () => {
   });
 });
 
+test('a reset at another scale is undone in one step, scale and all', async () => {
+  const { studio, styles, state, entry } = await setUp();
+  await studio.chooseStyle(entry('waves'));
+  await styles.setScale(2);
+  studio.setStrength(0.4);
+  studio.output.choose({ format: 'jpeg' });
+  studio.reset();
+  await vi.waitFor(() => {
+    expect(state().style?.scale).toBe(1);
+  });
+  studio.history.undo();
+  expect(state()).toMatchObject({ strength: 0.4, style: { id: 'waves', scale: 2 } });
+  expect(studio.output.store.get().format).toBe('jpeg');
+  studio.history.redo();
+  expect(state()).toMatchObject({ strength: 1, style: { id: 'waves', scale: 1 } });
+});
+
 describe('a style of the reader', () => {
   test('is kept without being painted again, and found in the next visit without the encoder', async () => {
     const { studio, styles, state, painted, keeper } = await setUp();
@@ -181,6 +201,28 @@ describe('a style of the reader', () => {
     await next.styles.setScale(0.5);
     expect(next.encodedSizes).toEqual([38]);
     expect([...keeper.styles.values()][0]?.vectors[0.5]).toEqual(Float32Array.of(38));
+  });
+
+  test('is kept at once while the encoder is at it, also where that is broken off', async () => {
+    let reply: unknown = new Promise(() => undefined);
+    const { studio, styles, state, keeper } = await setUp(fakeStyleKeeper(), (width) => reply ?? answerOf(width));
+    void studio.chooseFile('style', own());
+    await vi.waitFor(() => {
+      expect(state().phase?.kind).toBe('painting');
+    });
+    const keeping = styles.keep();
+    await vi.waitFor(() => {
+      expect(styles.mine.store.get()).toMatchObject({ isBusy: false, message: { kind: 'kept', name: 'quilt' } });
+    });
+    studio.cancel();
+    await keeping;
+    expect(styles.keepable()).toBeNull();
+    const [kept] = keeper.styles.values();
+    expect(kept?.vectors).toEqual({});
+    // Its numbers are noted once they are made.
+    reply = undefined;
+    await styles.setScale(2);
+    expect(keeper.styles.get(kept?.id ?? '')?.vectors).toEqual({ 2: Float32Array.of(120) });
   });
 
   test('stays the style when it is deleted', async () => {
@@ -293,7 +335,12 @@ describe('a style that was sent', () => {
     const keeper = new Keeper({
       studio,
       text: { load: () => null, save: () => undefined },
-      photo: { load: () => Promise.resolve(null), save: () => Promise.resolve(), discard: () => Promise.resolve() },
+      photo: {
+        load: () => Promise.reject(new Error('none')),
+        save: () => Promise.resolve(),
+        discard: () => Promise.resolve(),
+      },
+      persist: () => undefined,
       copyText: (text) => {
         copied.push(text);
         return Promise.resolve();

@@ -15,6 +15,13 @@ import { readSettingsLink } from './studio/settings';
 import { Studio } from './studio/studio';
 import { databaseStyles } from './studio/styles/styleKeeper';
 
+/** Whoever keeps something does not expect it to be gone; most browsers decide without a word. */
+function persist(): void {
+  // Absent where the connection is not secure.
+  const { storage } = navigator as { storage?: Partial<StorageManager> };
+  void storage?.persist?.().catch(() => undefined);
+}
+
 const studio = new Studio({
   site: new URL('./', document.baseURI),
   backend: new URLSearchParams(location.search).get('backend'),
@@ -27,12 +34,14 @@ const studio = new Studio({
   copyPng: canCopy() ? copyPng : null,
   shareFile: canShare() ? shareFile : null,
   styleKeeper: databaseStyles(() => indexedDB),
+  persist,
 });
 
 const keeper = new Keeper({
   studio,
   text: localText('easel.settings'),
   photo: databasePhoto(() => indexedDB),
+  persist,
   copyText,
   address: () => location.href,
 });
@@ -53,6 +62,7 @@ const offline = new Offline({
   container: import.meta.env.PROD && 'serviceWorker' in navigator ? navigator.serviceWorker : undefined,
   script: new URL('sw.js', document.baseURI),
   savesData: savesData(),
+  network: window,
   reload: () => {
     location.reload();
   },

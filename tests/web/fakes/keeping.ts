@@ -3,7 +3,8 @@
 import { vi } from 'vitest';
 import type { GalleryEntry } from '../../../web/src/studio/gallery/gallery';
 import type { Exhibit } from '../../../web/src/studio/catalogue';
-import type { StudioLike } from '../../../web/src/studio/keeper';
+import { Keeper, type StudioLike } from '../../../web/src/studio/keeper';
+import type { KeptPhoto, PhotoKeeper } from '../../../web/src/studio/keptPhoto';
 import { INITIAL_OUTPUT, type OutputState } from '../../../web/src/studio/outputState';
 import {
   INITIAL_STATE,
@@ -88,4 +89,54 @@ export class FakeStudio implements StudioLike {
   #picture(id: string) {
     return { id, name: id, description: '', picture: greyPicture(4, 4, 0), originalWidth: 4, originalHeight: 4 };
   }
+}
+
+/** A photo of the reader's. */
+export const PHOTO = new File(['beach'], 'beach.jpg', { type: 'image/jpeg' });
+
+/** What a browser keeps from one visit to the next. */
+export function browser(text: string | null = null) {
+  return { text, photo: null as KeptPhoto | null, refuses: null as Error | null };
+}
+
+/** A visit to the page, with a studio that is a fake, which begins with what the one before has left. */
+export async function visit(kept = browser(), over: Partial<PhotoKeeper> = {}) {
+  const studio = new FakeStudio();
+  const copied: string[] = [];
+  const persist = vi.fn();
+  const keeper = new Keeper({
+    studio,
+    text: {
+      load: () => kept.text,
+      save: (text) => {
+        kept.text = text;
+      },
+    },
+    photo: {
+      load: async () => {
+        if (kept.refuses) throw kept.refuses;
+        const { file, mask, crop } = kept.photo ?? {};
+        return { file: file && { name: file.name, type: file.type, bytes: await file.arrayBuffer() }, mask, crop };
+      },
+      save: (parts) => {
+        if (kept.refuses) return Promise.reject(kept.refuses);
+        kept.photo = { file: PHOTO, mask: null, crop: null, ...kept.photo, ...parts };
+        return Promise.resolve();
+      },
+      discard: () => {
+        kept.photo = null;
+        return Promise.resolve();
+      },
+      ...over,
+    },
+    persist,
+    copyText: (text) => {
+      if (kept.refuses) return Promise.reject(kept.refuses);
+      copied.push(text);
+      return Promise.resolve();
+    },
+    address: () => 'http://easel.test/#photo',
+  });
+  await keeper.restore();
+  return { kept, studio, keeper, copied, persist };
 }

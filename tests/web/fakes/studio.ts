@@ -85,6 +85,7 @@ export function setUpStudio(options: { paint?: () => unknown; backend?: string }
       }),
     saveFile: (_, name) => saved.push(name),
     styleKeeper: fakeStyleKeeper(),
+    persist: () => undefined,
     copyPng: null,
     shareFile: null,
   });

@@ -5,10 +5,11 @@ import { Store } from '../studio/store';
 
 export interface OfflineState {
   /**
-   * `partly`: what was used works without a network, since whoever saves data downloads nothing ahead; `no-room`: the
-   * browser has none, or gives none to this page; `off`: it has no service workers, or none here.
+   * `partly`: what was used works without a network, since whoever saves data downloads nothing ahead; `stopped`: some of
+   * it could not be had, and is tried again once the network is back; `no-room`: the browser has none, or gives none to
+   * this page; `off`: it has no service workers, or none here.
    */
-  readonly kept: 'off' | 'keeping' | 'partly' | 'all' | 'no-room';
+  readonly kept: 'off' | 'keeping' | 'partly' | 'all' | 'stopped' | 'no-room';
   /** Size of the site in bytes, once that is known. */
   readonly bytes: number | null;
   /** A newer version than the one in use is ready. */
@@ -20,14 +21,18 @@ interface Surroundings {
   readonly container: ServiceWorkerContainer | undefined;
   readonly script: URL;
   readonly savesData: boolean;
+  /** What tells that the network is back: the window. */
+  readonly network: Pick<EventTarget, 'addEventListener'>;
   readonly reload: () => void;
 }
 
 /** A page that is left open asks for a new version when it is looked at again, this much later at the earliest. */
 const CHECK_EVERY = 60 * 60 * 1000;
-/** After a download that failed, since the network may be back; the next visit tries again anyway. */
+/** After a download that failed, since the network may be back. */
 const RETRY_AFTER = 30 * 1000;
 const RETRIES = 5;
+/** Browsers end a worker that is busy for longer, and then it never answers. */
+const ANSWERS_WITHIN = 5 * 60 * 1000;
 
 export class Offline {
   readonly store: Store<OfflineState>;
@@ -43,7 +48,7 @@ export class Offline {
 
   /** Never fails: Easel works as well without. */
   async start(): Promise<void> {
-    const { container, script } = this.#surroundings;
+    const { container, script, network } = this.#surroundings;
     if (!container) return;
     try {
       // Browsers and extensions that allow no service workers reject, or answer nothing.
@@ -56,8 +61,11 @@ export class Offline {
     }
     this.#checked = performance.now();
     this.#watch(this.#registration, container);
-    const { active } = await container.ready;
-    if (active) await this.#keepAll(active);
+    await container.ready;
+    network.addEventListener('online', () => {
+      if (this.store.get().kept === 'stopped') void this.#keepAll();
+    });
+    await this.#keepAll();
   }
 
   /** Asks for a new version, if that is some time ago. */
@@ -105,37 +113,50 @@ export class Offline {
     });
   }
 
-  async #keepAll(worker: ServiceWorker): Promise<void> {
+  async #keepAll(): Promise<void> {
     if (this.#surroundings.savesData) {
       this.store.set({ kept: 'partly' });
       return;
     }
+    this.store.set({ kept: 'keeping' });
     for (let failures = 0; failures < RETRIES;) {
-      const reply = await ask(worker, 'keep-next');
+      const reply = await this.#keepNext();
       if ('failure' in reply) {
         if (reply.failure === 'no-room') {
           this.store.set({ kept: 'no-room' });
           return;
         }
         failures += 1;
-        await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER));
+        if (failures < RETRIES) await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER));
       } else {
         this.store.set({ bytes: reply.bytes, ...(reply.left === 0 && { kept: 'all' }) });
         if (reply.left === 0) return;
       }
     }
+    this.store.set({ kept: 'stopped' });
   }
-}
 
-/** One question to the service worker. */
-function ask(worker: ServiceWorker, request: OfflineRequest): Promise<OfflineReply> {
-  return new Promise((resolve, reject) => {
+  /** One question to the service worker, which is another one where a new version has taken over. */
+  async #keepNext(): Promise<OfflineReply> {
+    const worker = this.#registration?.active;
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    try {
+      return await new Promise<OfflineReply>((resolve) => {
+        const fail = (): void => {
+          resolve({ failure: 'unreachable' });
+        };
+        timer = setTimeout(fail, ANSWERS_WITHIN);
+        port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+          if (isOfflineReply(data)) resolve(data);
+          else fail();
+        };
+        if (worker) worker.postMessage('keep-next' satisfies OfflineRequest, [port2]);
+        else fail();
+      });
+    } finally {
+      clearTimeout(timer);
       port1.close();
-      if (isOfflineReply(data)) resolve(data);
-      else reject(new Error('the service worker answered something else'));
-    };
-    worker.postMessage(request, [port2]);
-  });
+    }
+  }
 }

@@ -3,7 +3,7 @@
 /**
  * @param factory a getter, since browsers that keep nothing may throw when `indexedDB` is touched
  * @param stores names of what is kept in it
- * @returns opens it, once; after a failure the next call tries again
+ * @returns opens it, once; after a failure, and where the browser has closed it, the next call tries again
  */
 export function database(
   factory: () => IDBFactory,
@@ -12,11 +12,21 @@ export function database(
 ): () => Promise<IDBDatabase> {
   let opened: Promise<IDBDatabase> | null = null;
   return async () => {
-    opened ??= open(factory(), name, stores);
+    const opening = (opened ??= open(factory(), name, stores));
+    const forget = (): void => {
+      if (opened === opening) opened = null;
+    };
     try {
-      return await opened;
+      const connection = await opening;
+      connection.onclose = forget;
+      // Whoever deletes the data of the site waits for nobody.
+      connection.onversionchange = () => {
+        connection.close();
+        forget();
+      };
+      return connection;
     } catch (error) {
-      opened = null;
+      forget();
       throw error;
     }
   };

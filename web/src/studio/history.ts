@@ -1,13 +1,17 @@
 /** What was chosen before, step by step, and the way back and forth. */
 
+import { areSameSettings, outputSettings, type OutputSettings, type OutputState } from './outputState';
 import type { StudioState } from './state';
 import { Store } from './store';
 import { areAlike } from './styles/mix';
 
-/** What a painting follows from. */
-export type Look = Pick<StudioState, (typeof KEYS)[number]>;
+/** What a painting follows from, and how files of it are made. */
+export interface Look extends Pick<StudioState, Exclude<(typeof KEYS)[number], 'output'>> {
+  /** The same object as long as nothing of it changes. */
+  readonly output: OutputSettings;
+}
 
-const KEYS = ['photo', 'style', 'strength', 'colours', 'mask', 'rest', 'detail', 'crop'] as const;
+const KEYS = ['photo', 'style', 'strength', 'colours', 'mask', 'rest', 'detail', 'crop', 'output'] as const;
 
 /** What a step changes; `settings`: several at once. */
 export type Changed = keyof Look | 'settings';
@@ -22,6 +26,7 @@ export interface HistoryState {
 
 export interface HistoryOptions {
   readonly store: Pick<Store<StudioState>, 'get' | 'subscribe'>;
+  readonly output: Pick<Store<OutputState>, 'get' | 'subscribe'>;
   /** Shows what was chosen then. */
   readonly goTo: (look: Look) => void;
 }
@@ -39,7 +44,11 @@ export class History {
   #future: readonly Look[] = [];
   #now: Look | null = null;
   /** What is being dragged: until that is over, all of it is one step. */
-  #sliding: Changed | null = null;
+  #sliding: string | null = null;
+  /** Several changes are being made, which are one step. */
+  #isGathering = false;
+  /** The last step, where a style that belongs to it is still being opened, and the id of that. */
+  #awaited: { readonly since: Look; readonly id: string } | null = null;
 
   constructor(options: HistoryOptions) {
     this.#options = options;
@@ -50,6 +59,16 @@ export class History {
     if (this.#now) return;
     this.#now = this.#look();
     this.#options.store.subscribe(this.#onChange);
+    this.#options.output.subscribe(this.#onChange);
+  }
+
+  /** All that `work` changes is one step, with a style that it begins to open, if that comes next. */
+  together(work: () => void): void {
+    const before = this.#now;
+    this.#gather(work);
+    const since = this.#now;
+    const { style: id } = this.#options.store.get().opening;
+    this.#awaited = since && since !== before && id !== null ? { since, id } : null;
   }
 
   /** What was dragged is let go: the next change of it is a step of its own. */
@@ -67,14 +86,17 @@ export class History {
 
   readonly #onChange = (): void => {
     const before = this.#now;
+    if (this.#isGathering) return;
     const now = this.#look();
     const changed = before && changedBetween(before, now);
     if (!changed) return;
     this.#now = now;
-    const isMixing = changed === 'style' && areAlike(before.style, now.style);
-    const slides = changed === 'strength' || changed === 'crop' || isMixing;
-    const goesOn = slides && changed === this.#sliding;
-    this.#sliding = slides ? changed : null;
+    const sliding = slidingBetween(before, now, changed);
+    const { style: opening } = this.#options.store.get().opening;
+    const isAwaited = changed === 'style' && before === this.#awaited?.since && opening === this.#awaited.id;
+    const goesOn = isAwaited || (sliding !== null && sliding === this.#sliding);
+    this.#sliding = sliding;
+    this.#awaited = null;
     if (!goesOn) this.#past = bounded([...this.#past, before]);
     this.#future = [];
     this.#tell(null);
@@ -93,15 +115,28 @@ export class History {
       this.#past = [...this.#past, now];
     }
     this.#sliding = null;
+    this.#awaited = null;
     // Before the change, which then is none that is to be remembered.
     this.#now = target;
     this.#tell({ way, changed });
-    this.#options.goTo(target);
+    this.#gather(() => {
+      this.#options.goTo(target);
+    });
+  }
+
+  #gather(work: () => void): void {
+    this.#isGathering = true;
+    work();
+    this.#isGathering = false;
+    this.#onChange();
   }
 
   #look(): Look {
     const { photo, style, strength, colours, mask, rest, detail, crop } = this.#options.store.get();
-    return { photo, style, strength, colours, mask, rest, detail, crop };
+    const settings = outputSettings(this.#options.output.get());
+    const before = this.#now?.output;
+    const output = before && areSameSettings(before, settings) ? before : settings;
+    return { photo, style, strength, colours, mask, rest, detail, crop, output };
   }
 
   #tell(taken: HistoryState['taken']): void {
@@ -117,6 +152,17 @@ function changedBetween(one: Look, other: Look): Changed | null {
   const isPhotoChanged = one.photo !== other.photo;
   const changed = KEYS.filter((key) => one[key] !== other[key] && !(key === 'mask' && isPhotoChanged));
   return changed.length > 1 ? 'settings' : (changed[0] ?? null);
+}
+
+/** What may be on its way to where it is dragged, or typed; null: nothing. */
+function slidingBetween(one: Look, other: Look, changed: Changed): string | null {
+  if (changed === 'strength' || changed === 'crop') return changed;
+  if (changed === 'style') return areAlike(one.style, other.style) ? changed : null;
+  if (changed !== 'output') return null;
+  const { quality, print } = other.output;
+  if (areSameSettings({ ...one.output, quality }, other.output)) return 'quality';
+  const isWidth = areSameSettings({ ...one.output, print }, other.output) && one.output.print.width !== print.width;
+  return isWidth ? 'width' : null;
 }
 
 function bounded(past: readonly Look[]): readonly Look[] {

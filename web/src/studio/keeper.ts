@@ -6,10 +6,11 @@ import type { PngSettings } from '../saving/pngSettings';
 import { storageProblem } from './database';
 import { WHOLE } from './frame/crop';
 import { readKeptSettings, writeKeptSettings } from './keptSettings';
-import type { PhotoKeeper } from './keptPhoto';
+import type { KeptPhoto, PhotoKeeper } from './keptPhoto';
 import type { Masks } from './masks/masks';
 import type { Notices } from './notices';
 import type { Output } from './output';
+import { PhotoKeeping } from './photoKeeping';
 import { readSettings, readSettingsLink, settingsLink, settingsOf, type Settings } from './settings';
 import type { StudioState } from './state';
 import { Store } from './store';
@@ -40,6 +41,8 @@ export interface KeeperOptions {
   readonly studio: StudioLike;
   readonly text: TextKeeper;
   readonly photo: PhotoKeeper;
+  /** Asks the browser not to drop what is kept when it needs room. */
+  readonly persist: () => void;
   readonly copyText: (text: string) => Promise<void>;
   /** The address of the page. */
   readonly address: () => string;
@@ -60,32 +63,43 @@ interface Here {
 export class Keeper {
   readonly store = new Store<KeeperState>({ keepsPhoto: false, copied: null });
   readonly #options: KeeperOptions;
+  readonly #photos: PhotoKeeping;
   #savedText: string | null = null;
-  #savedPhoto: Blob | null = null;
 
   constructor(options: KeeperOptions) {
     this.#options = options;
+    this.#photos = new PhotoKeeping({
+      keeper: options.photo,
+      onRefusal: (error) => {
+        this.store.set({ keepsPhoto: false });
+        this.#onChange();
+        this.#tellProblem(error, storageProblem(error));
+      },
+      onStay: (error) => {
+        this.#tellProblem(error, 'stays');
+      },
+    });
   }
 
   /** Brings back what the visit before has left; from then on keeps what changes. Does not fail. */
   readonly restore = async (): Promise<void> => {
-    const { studio, text, photo } = this.#options;
+    const { studio, text } = this.#options;
     const kept = readKeptSettings(text.load());
     const { strength, colours, comparison, detail, crop, style, rest, own, sample, keepsPhoto, ...output } = kept;
     studio.store.set({ strength, colours, comparison, detail, crop: { ...WHOLE, kind: crop } });
     studio.output.choose(output);
     this.store.set({ keepsPhoto });
     const { samples } = studio.store.get();
-    const file = keepsPhoto ? await photo.load().catch(() => null) : null;
-    if (file) {
-      await studio.chooseFile('photo', file);
-      this.#savedPhoto = studio.store.get().ownPhoto?.file ?? null;
-    }
+    // What cannot be read is as if it were not there.
+    if (keepsPhoto) await this.#bringBack().catch(console.warn);
     const shown = samples.find(({ id }) => id === sample);
     if (shown) await studio.chooseSample(shown);
     const here = this.#receive({ style, rest, ...(own && { own }) });
     if (here.style !== null) await studio.referStyle(here.style);
     if (here.rest !== null) studio.store.set({ rest: await studio.masks.find(here.rest) });
+    const ownPhoto = this.#ownPhoto();
+    // One that is kept and could not be read stays as it is.
+    if (ownPhoto || !keepsPhoto) this.#photos.begin(ownPhoto);
     this.#savedText = this.#text();
     studio.store.subscribe(this.#onChange);
     studio.output.store.subscribe(this.#onChange);
@@ -93,11 +107,10 @@ export class Keeper {
 
   /** Keeps the reader's photo from now on, or forgets it. */
   async keepPhoto(keepsPhoto: boolean): Promise<void> {
+    if (keepsPhoto) this.#options.persist();
     this.store.set({ keepsPhoto });
     this.#onChange();
-    if (keepsPhoto) return;
-    this.#savedPhoto = null;
-    await this.#options.photo.discard().catch(this.#tellProblem);
+    if (!keepsPhoto) await this.#photos.discard();
   }
 
   /** A photo that was dropped, pasted or chosen; where it is a painting that holds its settings, it gives only those. */
@@ -214,21 +227,43 @@ export class Keeper {
       this.#savedText = text;
       this.#options.text.save(text);
     }
-    const file = this.#options.studio.store.get().ownPhoto?.file;
-    if (!this.store.get().keepsPhoto || !(file instanceof File) || file === this.#savedPhoto) return;
-    this.#savedPhoto = file;
-    void this.#options.photo.save(file).catch((error: unknown) => {
-      this.#savedPhoto = null;
-      this.store.set({ keepsPhoto: false });
-      this.#onChange();
-      this.#tellProblem(error);
-    });
+    const photo = this.store.get().keepsPhoto ? this.#ownPhoto() : null;
+    if (photo) void this.#photos.keep(photo);
   };
 
-  readonly #tellProblem = (error: unknown): void => {
+  /** The reader's photo that is shown, or else the one beside the samples, with its mask and crop. */
+  #ownPhoto(): KeptPhoto | null {
+    const { photo: shown, ownPhoto, samples, mask, crop } = this.#options.studio.store.get();
+    // A step back may show another one than was brought last.
+    const isOwn = shown?.file instanceof File && samples.every(({ id }) => id !== shown.id);
+    const photo = isOwn ? shown : ownPhoto;
+    if (!photo || !(photo.file instanceof File)) return null;
+    const box = crop.places[photo.id];
+    return {
+      file: photo.file,
+      mask: photo === shown ? mask : null,
+      crop: box ? { box, isFree: crop.kind === 'free' } : null,
+    };
+  }
+
+  async #bringBack(): Promise<void> {
+    const { studio, photo: keeper } = this.#options;
+    const found = await keeper.load();
+    const { readKeptPhoto, cropOf } = await import('./broughtBack');
+    const kept = readKeptPhoto(found);
+    if (!kept) return;
+    await studio.chooseFile('photo', kept.file);
+    const { photo, crop } = studio.store.get();
+    // That it cannot be opened any more has been told.
+    if (photo?.file !== kept.file) return;
+    const { mask } = await this.#fitted(kept.mask);
+    studio.store.set({ mask, crop: cropOf(kept, photo, crop) });
+  }
+
+  #tellProblem(error: unknown, reason: 'full' | 'refused' | 'stays'): void {
     console.warn(error);
-    this.#options.studio.notices.tell({ kind: 'photo-not-kept', reason: storageProblem(error) });
-  };
+    this.#options.studio.notices.tell({ kind: 'photo-not-kept', reason });
+  }
 }
 
 /** What a file says of how it was painted. Does not fail: whoever opens the file says why it cannot be read. */

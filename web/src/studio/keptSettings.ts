@@ -5,7 +5,14 @@ import { isOneOf, isRecord, isSide, isString } from '../protocol/guards';
 import { DETAILS } from './detail';
 import { CROP_KINDS, type CropKind } from './frame/crop';
 import { readPrint } from './frame/print';
-import { INITIAL_OUTPUT, OUTPUT_SIZES, STROKES, type OutputState } from './outputState';
+import {
+  INITIAL_OUTPUT,
+  OUTPUT_SIZES,
+  outputSettings,
+  STROKES,
+  type OutputSettings,
+  type OutputState,
+} from './outputState';
 import { isStrength, OwnList, parseJson, type Settings } from './settings';
 import type { GalleryEntry } from './gallery/gallery';
 import { COMPARISONS, INITIAL_STATE, type ChosenStyle, type StudioState } from './state';
@@ -14,17 +21,14 @@ import { writeReference } from './styles/reference';
 import { isSent } from './styles/sent';
 
 export interface KeptSettings
-  extends
-    Pick<Settings, 'own'>,
-    Pick<StudioState, 'strength' | 'colours' | 'comparison' | 'detail'>,
-    Pick<OutputState, 'size' | 'strokes' | 'format' | 'quality' | 'holdsSettings' | 'keepsShot' | 'print'> {
+  extends Pick<Settings, 'own'>, Pick<StudioState, 'strength' | 'colours' | 'comparison' | 'detail'>, OutputSettings {
   /** Which style, if it is one of the site's, one that is kept here, one that was sent, or a mix of these. */
   readonly style: string | null;
   /** The same of the second style. */
   readonly rest: string | null;
   /** Id of the sample that was shown; null: the reader's own photo, or none. */
   readonly sample: string | null;
-  /** Where it lies is forgotten, and so is a free one: a photo that comes back is a new one. */
+  /** Where it lies is kept with the photo, and so is a free one; else a photo that comes back is a new one. */
   readonly crop: CropKind;
   /** The reader's photo is kept as well. */
   readonly keepsPhoto: boolean;
@@ -39,7 +43,6 @@ export function writeKeptSettings(state: StudioState, output: OutputState, keeps
 /** What is kept of a visit. */
 export function keptSettings(state: StudioState, output: OutputState, keepsPhoto: boolean): KeptSettings {
   const { strength, colours, comparison, detail, photo, style, rest, samples, gallery, mine } = state;
-  const { size, strokes, format, quality, holdsSettings, keepsShot, print } = output;
   const own = new OwnList(state.encoder && fingerprint(state.encoder.encoder));
   const sentIdOf = (one: ChosenStyle): string | null => (isSent(one) ? own.add(one.name, one.vector ?? null) : null);
   const idIn =
@@ -55,13 +58,7 @@ export function keptSettings(state: StudioState, output: OutputState, keepsPhoto
     colours,
     comparison,
     detail,
-    size,
-    strokes,
-    format,
-    quality,
-    holdsSettings,
-    keepsShot,
-    print,
+    ...outputSettings(output),
     crop: state.crop.kind === 'free' ? 'whole' : state.crop.kind,
     ...names,
     sample: samples.find(({ id }) => id === photo?.id)?.id ?? null,

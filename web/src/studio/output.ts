@@ -12,7 +12,7 @@ import { densityOf, INITIAL_PRINT } from './frame/print';
 import { Shots } from './frame/shots';
 import { countOf, enlarged, onScreen, paintedAnew, type Pixels } from './fullPixels';
 import { FullSizePainter, type FullSizeOptions } from './fullSize';
-import { INITIAL_OUTPUT, isReduced, type OutputState, type Shown, type WayOut } from './outputState';
+import { INITIAL_OUTPUT, isReduced, outputSettings, type OutputSettings, type Shown, type WayOut } from './outputState';
 import type { Painting } from './state';
 import { Store } from './store';
 import type { OutputSurroundings } from './surroundings';
@@ -37,8 +37,6 @@ const PAGE_BYTES = 250 * 2 ** 20;
 const BYTES = { photo: 46, preview: 20, rest: 4 } as const;
 /** Of a device's memory, what a browser on a phone lets one page have. */
 const SHARE_OF_MEMORY = 0.4;
-
-type Settings = Pick<OutputState, 'size' | 'strokes' | 'format' | 'quality' | 'holdsSettings' | 'keepsShot' | 'print'>;
 
 type Work = Parameters<Encoder['encode']>[1];
 
@@ -80,7 +78,7 @@ export class Output {
     return new FullSizePainter(this.#options);
   }
 
-  choose(change: Partial<Settings>): void {
+  choose(change: Partial<OutputSettings>): void {
     const { strokes, run } = this.store.get();
     if (change.strokes && change.strokes !== strokes) {
       if (run) this.cancel();
@@ -91,8 +89,7 @@ export class Output {
 
   /** Size and format as they are at the first visit. */
   reset(): void {
-    const { size, strokes, format, quality, holdsSettings, keepsShot, print } = INITIAL_OUTPUT;
-    this.choose({ size, strokes, format, quality, holdsSettings, keepsShot, print });
+    this.choose(outputSettings(INITIAL_OUTPUT));
   }
 
   /** Whether the painting, or that of what a mask leaves, still has to be made at the size that is chosen. */
@@ -237,7 +234,7 @@ export class Output {
     }
   }
 
-  async #file(painting: Painting, { rest, crop, ...shown }: Look, settings: Settings): Promise<Blob> {
+  async #file(painting: Painting, { rest, crop, ...shown }: Look, settings: OutputSettings): Promise<Blob> {
     const { size, format, quality, holdsSettings, keepsShot, print } = settings;
     const isFull = size === 'full' && this.store.get().full === painting && this.#full !== null;
     const full = isFull ? this.#full : null;

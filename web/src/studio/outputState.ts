@@ -40,6 +40,10 @@ export interface OutputState {
   readonly copied: Painting | null;
 }
 
+/** What the reader chooses of it. */
+const SETTINGS = ['size', 'strokes', 'format', 'quality', 'holdsSettings', 'keepsShot', 'print'] as const;
+export type OutputSettings = Pick<OutputState, (typeof SETTINGS)[number]>;
+
 export const INITIAL_OUTPUT: OutputState = {
   size: 'screen',
   strokes: 'photo',
@@ -53,6 +57,15 @@ export const INITIAL_OUTPUT: OutputState = {
   busy: null,
   copied: null,
 };
+
+export function outputSettings(state: OutputState): OutputSettings {
+  const { size, strokes, format, quality, holdsSettings, keepsShot, print } = state;
+  return { size, strokes, format, quality, holdsSettings, keepsShot, print };
+}
+
+export function areSameSettings(one: OutputSettings, other: OutputSettings): boolean {
+  return SETTINGS.every((key) => one[key] === other[key]);
+}
 
 /** What is shown, in whose colours, and at which strength. */
 export interface Shown {
@@ -74,8 +87,16 @@ export interface Shown {
 export function shownIn(state: StudioState, vectorOf: VectorOf): Shown {
   const { strength, colours, mask, crop } = state;
   const painting = shownPainting(state);
-  const settings = writeSettings(settingsOf({ ...state, style: painting?.style ?? null }, vectorOf));
-  return { painting, rest: shownRest(state), mask, strength, colours, crop, settings };
+  const rest = shownRest(state);
+  // What is painted by now, which may not be what was wished last.
+  const painted = {
+    style: painting?.style ?? null,
+    detail: painting?.detail ?? state.detail,
+    // Where nothing is masked none of it is seen, and the wish goes along.
+    rest: mask ? (rest?.style ?? null) : state.rest,
+  };
+  const settings = writeSettings(settingsOf({ ...state, ...painted }, vectorOf));
+  return { painting, rest, mask, strength, colours, crop, settings };
 }
 
 /** True where the photo's file has more pixels than what is shown of it. */

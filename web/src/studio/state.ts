@@ -105,7 +105,7 @@ export type Notice = { readonly id: number } & (
   | SettingsNotice
   | { readonly kind: 'settings-broken'; readonly from: 'picture' | 'link' }
   | { readonly kind: 'link-not-copied'; readonly link: string }
-  | { readonly kind: 'photo-not-kept'; readonly reason: 'full' | 'refused' }
+  | { readonly kind: 'photo-not-kept'; readonly reason: 'full' | 'refused' | 'stays' }
 );
 
 /** A notice that has no id yet. */

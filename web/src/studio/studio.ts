@@ -69,12 +69,6 @@ export class Studio {
     });
     this.engines = engines;
     const { networks, painter } = engines;
-    this.history = new History({
-      store,
-      goTo: (look) => {
-        this.#goTo(look);
-      },
-    });
     const opener = new Opener(endings.follow(around.spawnOpener));
     this.#opener = opener;
     this.#choosing = new Choosing({
@@ -93,6 +87,7 @@ export class Studio {
       opener,
       encode: (style) => painter.encode(style),
       keeper: around.styleKeeper,
+      persist: around.persist,
       saveFile: around.saveFile,
       createPainter: () => engines.createQuickPainter(),
       isResting: () => this.#resting,
@@ -142,6 +137,13 @@ export class Studio {
       onFallback: notices.fallBack,
       onFailure: (error) => {
         notices.fail(error, 'painting');
+      },
+    });
+    this.history = new History({
+      store,
+      output: this.output.store,
+      goTo: (look) => {
+        this.#goTo(look);
       },
     });
   }
@@ -305,12 +307,14 @@ export class Studio {
     this.store.set({ comparison });
   }
 
-  /** Settings as they are at the first visit; photo and style stay. */
+  /** Settings as they are at the first visit; photo and style stay, and so does the way to see them. */
   reset(): void {
-    const { strength, colours, comparison, mask, rest, detail, crop } = INITIAL_STATE;
-    this.store.set({ strength, colours, comparison, mask, rest, detail, crop });
-    this.output.reset();
-    void this.styles.setScale(1);
+    const { strength, colours, mask, rest, detail, crop } = INITIAL_STATE;
+    this.history.together(() => {
+      this.store.set({ strength, colours, mask, rest, detail, crop });
+      this.output.reset();
+      void this.styles.setScale(1);
+    });
     void this.paint();
   }
 
@@ -320,7 +324,8 @@ export class Studio {
   }
 
   /** Back, or forth, to what was chosen then. */
-  #goTo(look: Look): void {
+  #goTo({ output, ...look }: Look): void {
+    this.output.choose(output);
     this.store.set({ ...look, opening: { photo: null, style: null }, ...(look.style === null && { painting: null }) });
     if (look.style === null && this.store.get().phase) this.cancel();
     void this.paint();

@@ -26,4 +26,6 @@ export interface Surroundings extends OutputSurroundings {
   readonly locks: Pick<LockManager, 'request'> | undefined;
   /** Where the reader's own styles are kept. */
   readonly styleKeeper: StyleKeeper;
+  /** Asks the browser not to drop what is kept when it needs room; it may refuse. */
+  readonly persist: () => void;
 }

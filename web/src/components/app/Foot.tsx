@@ -12,11 +12,10 @@ interface Props {
 /** What holds for the whole page, and where to read more. */
 export function Foot({ offline, onExplain, onListKeys }: Props) {
   const { app } = strings;
-  const state = app.offline(offline);
   return (
     <footer className="foot">
       <span>{strings.privacyDetail}</span>
-      {state && <span className="foot-offline">{state}</span>}
+      <span className="foot-offline">{app.offline(offline)}</span>
       <button type="button" className="foot-button" onClick={onExplain}>
         {app.howItWorks}
       </button>

@@ -1,5 +1,6 @@
 /** The shelf of favourite and recent styles in a real browser. */
 
+import { localText } from '../../saving/localText';
 import type { Studio } from '../../studio/studio';
 import { Shelf } from '../../studio/gallery/shelf';
 
@@ -11,28 +12,15 @@ const shelves = new WeakMap<Studio, Shelf>();
 export function shelfOf(studio: Studio): Shelf {
   const kept = shelves.get(studio);
   if (kept) return kept;
-  const shelf = new Shelf({ load, save });
+  const shelf = new Shelf(localText(KEY));
   studio.store.subscribe(() => {
     const { style, gallery, mine } = studio.store.get();
     if (style && [...mine, ...gallery].some(({ id }) => id === style.id)) shelf.noteUse(style.id);
   });
+  // Told in the other tabs, not in the one that has written.
+  window.addEventListener('storage', ({ key }) => {
+    if (key === KEY) shelf.refresh();
+  });
   shelves.set(studio, shelf);
   return shelf;
-}
-
-/** Browsers that keep nothing may throw when the storage is touched; the shelf then lasts as long as the page. */
-function load(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
-
-function save(text: string): void {
-  try {
-    localStorage.setItem(KEY, text);
-  } catch {
-    // As above; or there is no room.
-  }
 }

@@ -33,13 +33,15 @@ export const app = {
   offline: ({ kept, bytes }: OfflineState): string => {
     switch (kept) {
       case 'off':
-        return '';
+        return 'Offline use is not available here';
       case 'keeping':
         return 'Getting ready to work offline';
       case 'partly':
         return 'What you have used works offline';
       case 'all':
         return `Works offline (${whole((bytes ?? 0) / 1e6)} MB kept)`;
+      case 'stopped':
+        return 'Not ready to work offline yet';
       case 'no-room':
         return 'No room here to work offline';
     }

@@ -13,6 +13,7 @@ const CHANGES: Readonly<Record<Changed, string>> = {
   rest: 'style of the rest',
   detail: 'detail',
   crop: 'crop',
+  output: 'file settings',
   settings: 'settings',
 };
 
@@ -57,7 +58,7 @@ export const control = {
   keepPhotoDetail: 'Then it is here when you come back. It stays in this browser, until you turn this off.',
   reset: 'Reset settings',
   resetDetail:
-    'Full strength, the colours of the style, at its own scale, no mask, the divider, and a whole PNG as shown. Photo and style stay.',
+    'Full strength, the colours of the style, at its own scale, no mask, and a whole PNG as shown. Photo and style stay.',
 
   holdSettings: 'Put the settings into the file',
   holdSettingsDetail:
@@ -88,5 +89,6 @@ export const control = {
   photoNotKept: {
     full: 'There is no room on this device to keep the photo. All else goes on.',
     refused: 'This browser does not let Easel keep the photo. All else goes on.',
+    stays: 'The kept photo could not be deleted. Easel tries again at your next visit.',
   },
 };

@@ -33,13 +33,15 @@ export const app: Strings['app'] = {
   offline: ({ kept, bytes }) => {
     switch (kept) {
       case 'off':
-        return '';
+        return '여기서는 오프라인으로 쓸 수 없어요';
       case 'keeping':
         return '오프라인 사용 준비 중';
       case 'partly':
         return '써 본 기능은 오프라인에서도 돼요';
       case 'all':
         return `오프라인에서도 돼요 (${whole((bytes ?? 0) / 1e6)}MB 보관)`;
+      case 'stopped':
+        return '아직 오프라인으로 쓸 준비가 안 됐어요';
       case 'no-room':
         return '공간이 없어 오프라인에서는 쓸 수 없어요';
     }

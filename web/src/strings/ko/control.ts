@@ -13,6 +13,7 @@ const CHANGES: Readonly<Record<Changed, string>> = {
   rest: '나머지의 스타일',
   detail: '세밀함',
   crop: '자르기',
+  output: '파일 설정',
   settings: '설정',
 };
 
@@ -57,7 +58,7 @@ export const control: Strings['control'] = {
   keepPhotoDetail: '다시 오면 사진이 그대로 있어요. 끌 때까지 이 브라우저에만 보관해요.',
   reset: '설정 초기화',
   resetDetail:
-    '강도는 최대로, 색은 스타일로, 스타일 크기는 1배로, 마스크 없이, 비교는 구분선으로, 파일은 자르지 않은 화면 크기 PNG로 돌려요. 사진과 스타일은 그대로예요.',
+    '강도는 최대로, 색은 스타일로, 스타일 크기는 1배로, 마스크 없이, 파일은 자르지 않은 화면 크기 PNG로 돌려요. 사진과 스타일은 그대로예요.',
 
   holdSettings: '파일에 설정 넣기',
   holdSettingsDetail:
@@ -88,5 +89,6 @@ export const control: Strings['control'] = {
   photoNotKept: {
     full: '이 기기에 사진을 보관할 공간이 없어요. 다른 것은 모두 그대로 돼요.',
     refused: '이 브라우저에서는 사진을 보관할 수 없어요. 다른 것은 모두 그대로 돼요.',
+    stays: '보관해 둔 사진을 지우지 못했어요. 다음에 오시면 다시 지울게요.',
   },
 };

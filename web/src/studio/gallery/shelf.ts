@@ -1,6 +1,7 @@
 /** Favourite styles, and those that were used last: remembered on this device, as far as the browser lets it. */
 
 import { isRecord, isString } from '../../protocol/guards';
+import type { TextKeeper } from '../../saving/localText';
 import { Store } from '../store';
 
 export interface ShelfState {
@@ -9,42 +10,57 @@ export interface ShelfState {
   readonly recent: readonly string[];
 }
 
-/** Where a shelf is kept. */
-export interface ShelfKeeper {
-  /** What was kept, unchecked; null where there is nothing, or nothing can be kept. */
-  readonly load: () => string | null;
-  /** Does nothing where nothing can be kept: then the shelf lasts as long as the page. */
-  readonly save: (text: string) => void;
-}
-
 const RECENT = 12;
 
 export class Shelf {
   readonly store: Store<ShelfState>;
-  readonly #keeper: ShelfKeeper;
+  readonly #keeper: TextKeeper;
+  /** What was kept when it was last looked at. */
+  #known: string | null;
 
-  constructor(keeper: ShelfKeeper) {
+  /** @param keeper where nothing can be kept the shelf lasts as long as the page */
+  constructor(keeper: TextKeeper) {
     this.#keeper = keeper;
-    this.store = new Store(readShelf(keeper.load()));
+    this.#known = keeper.load();
+    this.store = new Store(readShelf(this.#known));
   }
 
   /** Makes a style a favourite, or no longer. */
   toggleFavourite(id: string): void {
-    const { favourites } = this.store.get();
-    const rest = favourites.filter((one) => one !== id);
-    this.#set({ favourites: rest.length < favourites.length ? rest : [id, ...rest] });
+    // As it is seen here, whatever another tab has made of it.
+    const isFavourite = this.store.get().favourites.includes(id);
+    this.#change(({ favourites }) => {
+      const rest = favourites.filter((one) => one !== id);
+      return { favourites: isFavourite ? rest : [id, ...rest] };
+    });
   }
 
   /** Remembers that a style was used. */
   noteUse(id: string): void {
-    const { recent } = this.store.get();
-    if (recent[0] === id) return;
-    this.#set({ recent: [id, ...recent.filter((one) => one !== id)].slice(0, RECENT) });
+    if (this.store.get().recent[0] === id) return;
+    this.#change(({ recent }) => ({ recent: [id, ...recent.filter((one) => one !== id)].slice(0, RECENT) }));
   }
 
-  #set(change: Partial<ShelfState>): void {
-    this.store.set(change);
+  /** Shows the favourites that another tab has chosen or let go; what was used there comes with the next change here. */
+  refresh(): void {
+    const kept = this.#keeper.load();
+    if (kept !== null) this.store.set({ favourites: readShelf(kept).favourites });
+  }
+
+  #change(change: (shelf: ShelfState) => Partial<ShelfState>): void {
+    const newest = this.#newest();
+    this.store.set({ ...newest, ...change(newest) });
     this.#keeper.save(JSON.stringify(this.store.get()));
+    // Where there was no room that is what was there before.
+    this.#known = this.#keeper.load();
+  }
+
+  /** What another tab has kept since, or else what is here. */
+  #newest(): ShelfState {
+    const kept = this.#keeper.load();
+    if (kept === null || kept === this.#known) return this.store.get();
+    this.#known = kept;
+    return readShelf(kept);
   }
 }
 

@@ -34,6 +34,8 @@ export interface MyStylesState {
 export interface MyStylesOptions {
   readonly store: Pick<Store<StudioState>, 'get' | 'set'>;
   readonly keeper: StyleKeeper;
+  /** Asks the browser not to drop what is kept when it needs room. */
+  readonly persist: () => void;
   readonly open: (file: Blob) => Promise<OpenerAnswers['open']>;
   /** A small painting in a style that is numbers alone; null where that fails. */
   readonly paintSwatch: (style: VectorStyle) => Promise<Picture | null>;
@@ -216,6 +218,7 @@ export class MyStyles {
   }
 
   async #add(styles: readonly NewStyle[]): Promise<void> {
+    this.#options.persist();
     await this.#options.keeper.add(styles);
     const added = styles.map(({ style }) => style);
     this.#show([...added, ...this.#kept.filter(({ id }) => added.every((style) => style.id !== id))]);

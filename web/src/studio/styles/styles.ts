@@ -32,6 +32,7 @@ export interface StylesOptions
   readonly opener: Pick<Opener, 'open'>;
   readonly encode: (style: StyleSource) => Promise<Float32Array>;
   readonly keeper: StyleKeeper;
+  readonly persist: () => void;
   readonly saveFile: (file: Blob, name: string) => void;
 }
 
@@ -56,10 +57,11 @@ export class Styles {
 
   constructor(options: StylesOptions) {
     this.#options = options;
-    const { store, choosing, opener, encode, keeper, saveFile } = options;
+    const { store, choosing, opener, encode, keeper, persist, saveFile } = options;
     this.mine = new MyStyles({
       store,
       keeper,
+      persist,
       saveFile,
       open: (file) => opener.open('style', file),
       paintSwatch: (style) => this.swatches.make(style),
@@ -188,14 +190,14 @@ export class Styles {
       await this.mine.keepNumbers(own, this.swatches.make(own));
       return;
     }
-    try {
-      // Each scale has its own vector, and that at scale 1 is what others start from.
-      const { vector } = await this.#vectors.at(own, 1);
-      await this.mine.keep(own, { 1: vector, ...(isKnown(style) && { [scaleOf(style)]: style.vector }) });
-    } catch (error) {
-      // Broken off together with a painting, or the encoder cannot be had: the painting says why.
+    // At once, with what is known of it: the encoder may be broken off, or not be had.
+    const known = [own, style].filter(isKnown).map((one) => [scaleOf(one), one.vector] as const);
+    await this.mine.keep(own, Object.fromEntries(known));
+    if (!this.mine.has(own.id)) return;
+    // Each scale has its own vector, which is noted when it is made; that at scale 1 is what others start from.
+    await this.#vectors.at(own, 1).catch((error: unknown) => {
       if (asEaselError(error).code !== 'cancelled') console.warn(error);
-    }
+    });
   }
 
   /** Deletes a kept style. While it is chosen it stays, as one that is not kept. */
