@@ -36,7 +36,7 @@ export function PhotoMode({ studio, keeper }: { readonly studio: Studio; readonl
   const { isOpen: isMasking } = useSyncExternalStore(studio.masks.store.subscribe, studio.masks.store.get);
   useUndoKeys(studio.history);
   return (
-    <main className="main">
+    <main className="main photo">
       <Stage studio={studio} state={state} />
       {isMasking && (
         <Suspense fallback={null}>
