@@ -97,7 +97,7 @@ export class Studio {
       createPainter: () => engines.createQuickPainter(),
       isResting: () => this.#resting,
       isReady: () => networks.done,
-      canShow: () => networks.done && store.get().mask === null,
+      canShow: () => networks.done,
       breakOff: () => {
         if (store.get().phase) this.cancel();
       },
@@ -119,10 +119,10 @@ export class Studio {
     });
     this.masks = new Masks({
       store,
-      styleOf: (id) => this.#choosing.styleOf(id),
+      styleOf: (id) => this.styles.usual(id),
       onChange: () => void this.paint(),
-      onMissing: () => {
-        notices.fail(new EaselError('network-unreachable'), 'style');
+      onFailure: (error) => {
+        notices.fail(error, 'style');
       },
     });
     this.output = new Output({

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { strings } from '../../strings';
 import { maskStrings } from '../../strings/masks';
-import { BRUSH_SIZES } from '../../studio/masks/masks';
+import { BRUSH_SIZES, type Masks } from '../../studio/masks/masks';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
 import { Segments } from '../Segments';
@@ -9,6 +8,7 @@ import { UndoRedo } from '../UndoRedo';
 import './MaskPanel.css';
 import { QuickMasks } from './QuickMasks';
 import { RestChooser } from './RestChooser';
+import { Share } from './Share';
 
 interface Props {
   readonly studio: Studio;
@@ -86,39 +86,32 @@ export default function MaskPanel({ studio, state }: Props) {
         />
       </div>
       {state.photo && <QuickMasks masks={masks} picture={state.photo.picture} hasMask={state.mask !== null} />}
+      <Feather masks={masks} hasMask={state.mask !== null} />
       <RestChooser studio={studio} state={state} />
       <p className="mask-hint mask-keys">{words.keys}</p>
     </section>
   );
 }
 
-interface ShareProps {
-  readonly label: string;
-  readonly share: number;
-  readonly least: number;
-  readonly most: number;
-  readonly step: number;
-  readonly onChange: (share: number) => void;
-}
-
-/** A slider in percent. */
-function Share({ label, share, least, most, step, onChange }: ShareProps) {
-  const percent = Math.round(share * 100);
+/** Softens the edges of the whole mask, whatever it was made with. */
+function Feather({ masks, hasMask }: { readonly masks: Masks; readonly hasMask: boolean }) {
   return (
-    <label className="strength">
-      <span>{label}</span>
-      <input
-        type="range"
-        min={least * 100}
-        max={most * 100}
-        step={step * 100}
-        value={percent}
-        aria-valuetext={strings.percent(percent)}
-        onInput={(event) => {
-          onChange(Number(event.currentTarget.value) / 100);
+    <div className="mask-feather">
+      <Share
+        label={maskStrings.feather}
+        share={masks.feather}
+        least={0}
+        most={1}
+        step={0.05}
+        disabled={!hasMask}
+        onChange={(share) => {
+          masks.featherBy(share);
+        }}
+        onSettle={() => {
+          masks.endFeather();
         }}
       />
-      <output>{strings.percent(percent)}</output>
-    </label>
+      <p className="mask-hint">{maskStrings.featherHint}</p>
+    </div>
   );
 }
