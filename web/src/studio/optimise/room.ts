@@ -193,8 +193,13 @@ export class OptimiseRoom {
   async openFile(file: File): Promise<void> {
     const isText = file.type === 'application/json' || /\.json$/i.test(file.name);
     const text = isText ? await file.text() : await this.#around.settingsIn(file);
-    if (text === null) await this.#studio.chooseFile('photo', file);
-    else this.#restore(text);
+    if (text !== null) {
+      this.#restore(text);
+      return;
+    }
+    await this.#studio.chooseFile('photo', file);
+    const isOpen = this.#studio.store.get().photo?.file === file;
+    if (isOpen && (await this.#around.isPainting(file))) this.#tell({ kind: 'painting' });
   }
 
   /** Takes the same, but no photo. */
