@@ -265,6 +265,23 @@ def test_a_device_with_little_memory_is_told_before(
     assert pixels(save(studio, "Paint and download", tmp_path)).shape == (48, 2200, 3)
 
 
+def test_a_device_with_little_memory_shows_less_and_says_so(
+    studio: Studio, context: BrowserContext, style: Path, tmp_path: Path
+) -> None:
+    context.add_init_script("Object.defineProperty(navigator, 'deviceMemory', { value: 4 })")
+    paint(studio, save_photograph(tmp_path / "cat.png", "cat", 1500, 1000), style)
+    expect(studio.page.get_by_text("1280 × 853 px")).to_be_visible()
+    expect(studio.page.get_by_text("scaled from 1500 × 1000")).to_be_visible()
+    assert pixels(studio.download(tmp_path)).shape == (853, 1280, 3)
+    studio.page.get_by_role("link", name="Series").click()
+    size = studio.page.get_by_role("group", name="Size")
+    expect(size.get_by_role("radio", name="Up to 1280 px")).to_be_checked()
+    warning = studio.page.get_by_text("may not have the memory for photos of more than about 32 megapixels")
+    expect(warning).to_have_count(0)
+    size.get_by_role("radio", name="Full size").check()
+    expect(warning).to_be_visible()
+
+
 @pytest.mark.parametrize("spacing", ["normal", "0.12em"])
 def test_dialogue_works_by_keyboard_on_a_phone(studio: Studio, style: Path, tmp_path: Path, spacing: str) -> None:
     photo = save_photograph(tmp_path / "cat.png", "cat", *STRIP)

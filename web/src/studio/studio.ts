@@ -1,5 +1,6 @@
 /** The studio: what the reader can do, and what follows from it. Knows no component and no DOM. */
 
+import { shownSide } from '../opener/framing';
 import type { Colours } from '../protocol/encoder';
 import { asEaselError, EaselError } from '../protocol/failure';
 import type { OpenerAnswers, Purpose } from '../protocol/opener';
@@ -43,6 +44,8 @@ export class Studio {
   readonly history: History;
   readonly masks: Masks;
   readonly styles: Styles;
+  /** How long photos are at most where they are shown. */
+  readonly longSide: number;
   readonly #around: Surroundings;
   readonly #choosing: Choosing;
   readonly #opener: Opener;
@@ -53,6 +56,7 @@ export class Studio {
 
   constructor(around: Surroundings) {
     this.#around = around;
+    this.longSide = shownSide(around.memory);
     this.store = new Store({ ...INITIAL_STATE, forcedBackend: around.backend });
     const { store } = this;
     const notices = new Notices(store);
@@ -75,7 +79,7 @@ export class Studio {
         this.#goTo(look);
       },
     });
-    const opener = new Opener(endings.follow(around.spawnOpener));
+    const opener = new Opener(endings.follow(around.spawnOpener), this.longSide);
     this.#opener = opener;
     this.#choosing = new Choosing({
       store,
