@@ -9,7 +9,7 @@ import { pictureOf, rowsOf } from '../../web/src/saving/rows';
 import { maskRows } from '../../web/src/saving/scaledRows';
 import { blend } from '../../web/src/saving/blend';
 import { evenMask, invertedMask, MASK_LONG_SIDE, Stroke, type Brush } from '../../web/src/studio/masks/brush';
-import { feathered } from '../../web/src/studio/masks/feather';
+import { feathered, featherOf, withFeather } from '../../web/src/studio/masks/feather';
 import { Masks } from '../../web/src/studio/masks/masks';
 import { QUICK_MASKS, quickMask, type QuickMask } from '../../web/src/studio/masks/quickMasks';
 import { INITIAL_STATE, type ChosenStyle, type StudioState } from '../../web/src/studio/state';
@@ -271,45 +271,43 @@ describe('the reader', () => {
     expect(store.get().mask).toBeNull();
   });
 
-  test('feathers the mask in one step, as often as it is dragged, and takes it back', () => {
+  test('feathers the mask in one step, however long it is dragged, and takes it back', () => {
     const { store, masks, onChange } = setUp();
-    masks.featherBy(0.5);
-    expect(masks.store.get().working).toBeNull();
     const hard = dab(evenMask(SIZE, 0));
     masks.replace(hard);
     onChange.mockClear();
-    masks.featherBy(0.3);
-    masks.featherBy(0.5);
+    const feather = (share: number) => {
+      masks.show(withFeather(masks.store.get().working ?? store.get().mask ?? expect.fail(), share));
+    };
+    feather(0.3);
+    feather(0.5);
     expect(store.get().mask).toBe(hard);
-    expect(masks.feather).toBe(0.5);
     expect(masks.store.get().working).toEqual(feathered(hard, 0.5));
-    masks.endFeather();
-    masks.endFeather();
+    masks.settle();
+    masks.settle();
     expect(onChange).toHaveBeenCalledTimes(1);
-    const soft = store.get().mask;
+    const soft = store.get().mask ?? expect.fail();
     expect(soft).toEqual(feathered(hard, 0.5));
+    expect(featherOf(soft)).toBe(0.5);
     expect(masks.store.get().working).toBeNull();
     // It starts from what was drawn, not from what is soft already.
-    masks.featherBy(0.2);
-    masks.endFeather();
+    feather(0.2);
+    masks.settle();
     expect(store.get().mask).toEqual(feathered(hard, 0.2));
-    masks.featherBy(0);
-    masks.endFeather();
+    feather(0);
+    masks.settle();
     expect(store.get().mask).toBe(hard);
-    // Undone, as the history does it.
-    store.set({ mask: soft });
-    expect(masks.feather).toBe(0.5);
-    masks.invert();
-    expect(masks.feather).toBe(0);
+    expect(featherOf(invertedMask(soft))).toBe(0);
   });
 
-  test('a stroke goes on from the mask that was being feathered', () => {
+  test('a stroke goes on from the mask that is shown, and none is shown meanwhile', () => {
     const { store, masks } = setUp();
-    masks.replace(dab(evenMask(SIZE, 0)));
-    masks.featherBy(1);
+    const hard = dab(evenMask(SIZE, 0));
+    masks.replace(hard);
+    masks.show(withFeather(hard, 1));
     masks.beginStroke({ ...centre, x: 0.1 });
-    expect(store.get().mask).toEqual(feathered(dab(evenMask(SIZE, 0)), 1));
-    masks.featherBy(0);
+    expect(store.get().mask).toEqual(feathered(hard, 1));
+    masks.show(hard);
     masks.endStroke();
     expect(at(store.get().mask as Mask, 0.1, 0.5)).toBe(255);
   });

@@ -7,6 +7,8 @@ import { PhotoChooser } from './PhotoChooser';
 import { Controls } from './Controls';
 import { DropHint } from './DropHint';
 import { Gallery } from './gallery/Gallery';
+import { GalleryList } from './gallery/GalleryList';
+import { shelfOf } from './gallery/shelfOf';
 import { useIncoming, type Takers } from './incoming';
 import { takeToSeries } from './series/dropped';
 import { Stage } from './Stage';
@@ -40,7 +42,7 @@ export function PhotoMode({ studio, keeper }: { readonly studio: Studio; readonl
       <Stage studio={studio} state={state} />
       {isMasking && (
         <Suspense fallback={null}>
-          <MaskPanel studio={studio} state={state} />
+          <MaskPanel studio={studio} state={state} list={GalleryList} shelf={shelfOf(studio)} />
         </Suspense>
       )}
       <div className="panel" hidden={isMasking}>

@@ -1,8 +1,12 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import type { Mask } from '../../protocol/mask';
 import { maskStrings } from '../../strings/masks';
+import { featherOf, withFeather } from '../../studio/masks/feather';
+import type { Shelf } from '../../studio/gallery/shelf';
 import { BRUSH_SIZES, type Masks } from '../../studio/masks/masks';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
+import type { GalleryList } from '../gallery/GalleryList';
 import { Segments } from '../Segments';
 import { UndoRedo } from '../UndoRedo';
 import './MaskPanel.css';
@@ -13,14 +17,17 @@ import { Share } from './Share';
 interface Props {
   readonly studio: Studio;
   readonly state: StudioState;
+  /** What styles are chosen from. */
+  readonly list: typeof GalleryList;
+  readonly shelf: Shelf;
 }
 
 const WAYS = ['paint', 'erase'] as const;
 
 /** The brush, masks that need none, and what the rest of the picture gets. Stands where styles are chosen else. */
-export default function MaskPanel({ studio, state }: Props) {
+export default function MaskPanel({ studio, state, list, shelf }: Props) {
   const { masks } = studio;
-  const { size, softness, erases } = useSyncExternalStore(masks.store.subscribe, masks.store.get);
+  const { size, softness, erases, working } = useSyncExternalStore(masks.store.subscribe, masks.store.get);
   const panel = useRef<HTMLElement>(null);
   const words = maskStrings;
 
@@ -86,29 +93,29 @@ export default function MaskPanel({ studio, state }: Props) {
         />
       </div>
       {state.photo && <QuickMasks masks={masks} picture={state.photo.picture} hasMask={state.mask !== null} />}
-      <Feather masks={masks} hasMask={state.mask !== null} />
-      <RestChooser studio={studio} state={state} />
+      <Feather masks={masks} mask={working ?? state.mask} />
+      <RestChooser studio={studio} state={state} list={list} shelf={shelf} />
       <p className="mask-hint mask-keys">{words.keys}</p>
     </section>
   );
 }
 
 /** Softens the edges of the whole mask, whatever it was made with. */
-function Feather({ masks, hasMask }: { readonly masks: Masks; readonly hasMask: boolean }) {
+function Feather({ masks, mask }: { readonly masks: Masks; readonly mask: Mask | null }) {
   return (
     <div className="mask-feather">
       <Share
         label={maskStrings.feather}
-        share={masks.feather}
+        share={mask ? featherOf(mask) : 0}
         least={0}
         most={1}
         step={0.05}
-        disabled={!hasMask}
+        disabled={!mask}
         onChange={(share) => {
-          masks.featherBy(share);
+          if (mask) masks.show(withFeather(mask, share));
         }}
         onSettle={() => {
-          masks.endFeather();
+          masks.settle();
         }}
       />
       <p className="mask-hint">{maskStrings.featherHint}</p>

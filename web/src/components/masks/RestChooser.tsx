@@ -1,21 +1,24 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { maskStrings } from '../../strings/masks';
 import { titleOf } from '../../strings/titles';
+import type { Shelf } from '../../studio/gallery/shelf';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
-import { GalleryList } from '../gallery/GalleryList';
+import type { GalleryList } from '../gallery/GalleryList';
 import SentStyles from '../gallery/SentStyles';
-import { shelfOf } from '../gallery/shelfOf';
 import { KeptMessage } from '../styles/KeptMessage';
 import { PictureTile } from '../Tile';
 
 interface Props {
   readonly studio: Studio;
   readonly state: StudioState;
+  /** Handed on, not imported: it would leave the script that the page begins with, which would be larger without it. */
+  readonly list: typeof GalleryList;
+  readonly shelf: Shelf;
 }
 
 /** What the rest of the picture gets: nothing, or another style, of the reader's or of the same gallery. */
-export function RestChooser({ studio, state }: Props) {
+export function RestChooser({ studio, state, list: List, shelf }: Props) {
   const { masks } = studio;
   const { opening } = useSyncExternalStore(masks.store.subscribe, masks.store.get);
   const { gallery, mine, ownStyle, sent, photo, rest, mask } = state;
@@ -33,8 +36,8 @@ export function RestChooser({ studio, state }: Props) {
       <div role="status">
         <KeptMessage mine={studio.styles.mine} />
       </div>
-      <GalleryList
-        shelf={shelfOf(studio)}
+      <List
+        shelf={shelf}
         label={words.restStyles}
         entries={entries}
         pressed={pressed}
@@ -70,7 +73,7 @@ export function RestChooser({ studio, state }: Props) {
             }}
           />
         </ul>
-      </GalleryList>
+      </List>
     </section>
   );
 }

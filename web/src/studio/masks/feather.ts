@@ -7,6 +7,23 @@ const WIDEST = 0.08;
 /** So many means in a row are nearly a Gaussian. */
 const PASSES = 3;
 
+/** Of each mask that was feathered, what it was before, and how much it was. */
+const origins = new WeakMap<Mask, { readonly of: Mask; readonly share: number }>();
+
+/** How much a mask is feathered, 0..1; what was drawn on it since is what it starts from. */
+export function featherOf(mask: Mask): number {
+  return origins.get(mask)?.share ?? 0;
+}
+
+/** The mask feathered by another share, 0..1, than it is: from what it was before, which it is again at 0. */
+export function withFeather(mask: Mask, share: number): Mask {
+  const of = origins.get(mask)?.of ?? mask;
+  if (share === 0) return of;
+  const soft = feathered(of, share);
+  origins.set(soft, { of, share });
+  return soft;
+}
+
 /**
  * The mask, softened by this share, 0..1. Beyond its border it goes on as it is there. The same numbers on every device: they
  * are sums, divided.

@@ -6,14 +6,13 @@ import type { GalleryEntry } from '../gallery/gallery';
 import type { ChosenStyle, StudioState } from '../state';
 import { Store } from '../store';
 import { evenMask, invertedMask, Stroke, type Brush, type BrushPoint, type MaskPart } from './brush';
-import { feathered } from './feather';
 
 export interface MasksState extends Brush {
   /** The reader is at it. */
   readonly isOpen: boolean;
   /**
-   * The mask with the stroke that is being drawn, which changes, as {@link Masks.onDrawn} tells; or as soft as it is being
-   * made.
+   * The mask with the stroke that is being drawn, which changes, as {@link Masks.onDrawn} tells; or one that is shown until
+   * it is settled.
    */
   readonly working: Mask | null;
   /** Id of the second style that is being fetched. */
@@ -39,8 +38,6 @@ export class Masks {
   readonly #options: MasksOptions;
   readonly #listeners = new Set<(part: MaskPart) => void>();
   #stroke: Stroke | null = null;
-  /** Of each mask that was feathered, which one it was before, and how much it was. */
-  readonly #feathered = new WeakMap<Mask, { readonly of: Mask; readonly share: number }>();
 
   constructor(options: MasksOptions) {
     this.#options = options;
@@ -49,7 +46,7 @@ export class Masks {
   /** Begins to mask, or ends that. */
   open(isOpen: boolean): void {
     this.endStroke();
-    this.endFeather();
+    this.settle();
     this.store.set({ isOpen });
   }
 
@@ -72,7 +69,7 @@ export class Masks {
    * but there.
    */
   beginStroke(point: BrushPoint): void {
-    this.endFeather();
+    this.settle();
     const { photo, mask } = this.#options.store.get();
     if (!photo) return;
     const { size, softness, erases } = this.store.get();
@@ -106,24 +103,13 @@ export class Masks {
     return this.#stroke !== null;
   }
 
-  /** How soft the edges of the whole mask are made, 0..1. What was drawn since is what it starts from. */
-  get feather(): number {
-    const mask = this.store.get().working ?? this.#options.store.get().mask;
-    return (mask && this.#feathered.get(mask)?.share) ?? 0;
+  /** Shows another mask instead of the one that is there; {@link settle} makes it a step. */
+  show(working: Mask): void {
+    if (!this.#stroke) this.store.set({ working });
   }
 
-  /** Shows the mask as soft as this, 0..1, from what it was before it was softened; {@link endFeather} makes it a step. */
-  featherBy(share: number): void {
-    const { mask } = this.#options.store.get();
-    if (!mask || this.#stroke) return;
-    const of = this.#feathered.get(mask)?.of ?? mask;
-    const working = share === 0 ? of : feathered(of, share);
-    if (share > 0) this.#feathered.set(working, { of, share });
-    this.store.set({ working });
-  }
-
-  /** The mask is as soft as it was last shown. */
-  endFeather(): void {
+  /** The mask is the one that is shown. */
+  settle(): void {
     const { working } = this.store.get();
     if (!working || this.#stroke) return;
     if (working !== this.#options.store.get().mask) this.replace(working);

@@ -2,7 +2,6 @@
 
 import { fileName, saveFile } from '../../saving/file';
 import { encodePng } from '../../saving/png';
-import { settingsIn } from '../../saving/pngSettings';
 import { pngText, withPngText } from '../../saving/pngText';
 import { drawStrip } from '../../saving/strip';
 import { encodeFilm, encodeLoop } from '../../saving/timelapse';
@@ -50,7 +49,10 @@ function surroundings(): OptimiseSurroundings {
     saveSettings: (settings, names) => {
       saveFile(new Blob([settings], { type: 'application/json' }), named(names, 'json'));
     },
-    isPainting: async (file) => (await settingsIn(file)).text !== null,
+    isPainting: async (file) => {
+      const { settingsIn } = await import('../../saving/pngSettings');
+      return (await settingsIn(file)).text !== null;
+    },
     settingsIn: async (file) => pngText(new Uint8Array(await file.arrayBuffer()), SETTINGS_FORMAT),
   };
 }
