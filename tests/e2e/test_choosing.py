@@ -52,6 +52,30 @@ def test_paste(studio: Studio, photo: Path, style: Path) -> None:
     studio.wait_until_painted("astronaut", "coffee")
 
 
+def test_text_is_pasted_into_a_field_and_a_picture_is_taken_there(studio: Studio, style: Path) -> None:
+    studio.open()
+    keyboard = studio.page.keyboard
+    search = studio.page.get_by_role("searchbox", name="Search styles")
+    search.fill("Munch")
+    search.focus()
+    keyboard.press("Control+a")
+    keyboard.press("Control+x")
+    expect(search).to_have_value("")
+    keyboard.press("Control+v")
+    expect(search).to_have_value("Munch")
+    expect(studio.notice).to_have_count(0)
+    # What is copied in another program has no words with it.
+    studio.paste(style)
+    expect(studio.page.get_by_role("button", name="Your style: coffee")).to_have_attribute("aria-pressed", "true")
+    expect(search).to_have_value("Munch")
+    # Words that go nowhere are answered.
+    keyboard.press("Control+a")
+    keyboard.press("Control+c")
+    studio.styles.first.focus()
+    keyboard.press("Control+v")
+    expect(studio.notice).to_contain_text("no picture file")
+
+
 def test_drop_of_something_else_is_explained(studio: Studio) -> None:
     studio.open()
     studio.drop("main")

@@ -156,6 +156,36 @@ def test_cancel_keeps_everything(studio: Studio, style: Path, tmp_path: Path) ->
     assert pixels(save(studio, "Download PNG", tmp_path)).shape == (1365, 2048, 3)
 
 
+@pytest.mark.parametrize("mode", ["Live", "Optimise", "Series"])
+def test_seen_and_cancelled_in_every_mode(studio: Studio, style: Path, tmp_path: Path, mode: str) -> None:
+    photo = save_photograph(tmp_path / "cat.png", "cat", 3000, 2000)
+    paint(studio, photo, style)
+    choose(studio.open_output(), "As large as the photo")
+    studio.output.get_by_role("button", name="Paint and download").click()
+    bar = studio.page.get_by_role("progressbar", name="Painting at full size")
+    expect(bar).to_be_visible()
+    studio.page.get_by_role("link", name=mode).click()
+    expect(studio.page.get_by_role("link", name=mode)).to_have_attribute("aria-current", "page")
+    expect(bar).to_be_in_viewport()
+    expect(studio.cancel_full_size_button).to_be_visible()
+    expect(studio.status.filter(has_text="Painting at full size")).to_have_count(1)
+    studio.page.keyboard.press("Escape")
+    expect(studio.cancel_full_size_button).to_have_count(0)
+    studio.page.get_by_role("link", name="Photo").click()
+    expect(studio.painting_picture("cat", "coffee")).to_be_visible()
+    expect(studio.cancel_full_size_button).to_have_count(0)
+
+
+def test_escape_cancels_it_where_it_was_begun(studio: Studio, style: Path, tmp_path: Path) -> None:
+    paint(studio, save_photograph(tmp_path / "cat.png", "cat", 3000, 2000), style)
+    choose(studio.open_output(), "As large as the photo")
+    studio.output.get_by_role("button", name="Paint and download").click()
+    expect(studio.cancel_full_size_button).to_be_visible()
+    expect(studio.page.get_by_role("dialog")).to_have_count(0)
+    studio.page.keyboard.press("Escape")
+    expect(studio.cancel_full_size_button).to_have_count(0)
+
+
 def test_other_pictures_are_painted_meanwhile(studio: Studio, style: Path, tmp_path: Path) -> None:
     photo = save_photograph(tmp_path / "cat.png", "cat", 2600, 400)
     other = save_photograph(tmp_path / "space.png", "astronaut", 64, 64)
@@ -233,6 +263,23 @@ def test_a_device_with_little_memory_is_told_before(
     expect(output.get_by_role("radio", name="As large as the photo")).to_be_checked()
     expect(hint).to_have_count(1 if is_said else 0)
     assert pixels(save(studio, "Paint and download", tmp_path)).shape == (48, 2200, 3)
+
+
+def test_a_device_with_little_memory_shows_less_and_says_so(
+    studio: Studio, context: BrowserContext, style: Path, tmp_path: Path
+) -> None:
+    context.add_init_script("Object.defineProperty(navigator, 'deviceMemory', { value: 4 })")
+    paint(studio, save_photograph(tmp_path / "cat.png", "cat", 1500, 1000), style)
+    expect(studio.page.get_by_text("1280 × 853 px")).to_be_visible()
+    expect(studio.page.get_by_text("scaled from 1500 × 1000")).to_be_visible()
+    assert pixels(studio.download(tmp_path)).shape == (853, 1280, 3)
+    studio.page.get_by_role("link", name="Series").click()
+    size = studio.page.get_by_role("group", name="Size")
+    expect(size.get_by_role("radio", name="Up to 1280 px")).to_be_checked()
+    warning = studio.page.get_by_text("may not have the memory for photos of more than about 32 megapixels")
+    expect(warning).to_have_count(0)
+    size.get_by_role("radio", name="Full size").check()
+    expect(warning).to_be_visible()
 
 
 @pytest.mark.parametrize("spacing", ["normal", "0.12em"])

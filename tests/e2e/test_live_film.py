@@ -116,6 +116,30 @@ def test_saving_a_film_can_be_cancelled(live: LiveStudio, film: Path) -> None:
     expect(live.notice).to_have_count(0)
 
 
+def test_a_dropped_painting_gives_its_settings_and_another_picture_is_no_film(
+    live: LiveStudio, photo: Path, tmp_path: Path
+) -> None:
+    page = live.page
+    live.open()
+    live.choose_photo(photo)
+    gallery = page.get_by_role("region", name="Style", exact=True)
+    gallery.get_by_role("button", name="Etching", exact=True).click()
+    live.wait_until_painted("astronaut", "Etching")
+    live.strength.fill("60")
+    painting = live.download(tmp_path)
+    gallery.get_by_role("button", name="Mosaic", exact=True).click()
+    live.strength.fill("90")
+    page.get_by_role("link", name="Live").click()
+    expect(page.get_by_role("region", name="Live picture")).to_be_visible()
+    live.drop("main", photo)
+    expect(live.notice).to_contain_text("There was no video file in that.")
+    live.drop("main", painting)
+    expect(live.notice).to_contain_text("This painting holds its settings")
+    expect(live.notice).not_to_contain_text("video")
+    expect(gallery.get_by_role("button", name="Etching", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(live.strength).to_have_value("60")
+
+
 def test_dropped_film_replaces_the_camera(live: LiveStudio, film: Path) -> None:
     live.open_live()
     live.use_camera()

@@ -228,6 +228,32 @@ def test_a_quick_mask_is_that_of_python(studio: Studio, photo: Path, style: Path
     expect(panel(studio).get_by_role("button", name="Remove mask")).to_be_disabled()
 
 
+def test_the_edges_of_a_mask_are_feathered_by_keyboard(
+    studio: Studio, photo: Path, style: Path, tmp_path: Path
+) -> None:
+    paint(studio, photo, style)
+    whole, original = pixels(studio.download(tmp_path)), pixels(photo)
+    open_masks(studio)
+    feather = panel(studio).get_by_role("slider", name="Feather")
+    expect(feather).to_be_disabled()
+    panel(studio).get_by_role("slider", name="Softness").fill("0")
+    draw(studio, (0.3, 0.5), (0.7, 0.5))
+    hard = pixels(studio.download(tmp_path))
+    feather.focus()
+    studio.page.keyboard.press("End")
+    expect(feather).to_have_attribute("aria-valuetext", "100 %")
+    soft = pixels(studio.download(tmp_path))
+
+    def mixed(picture: np.ndarray) -> int:
+        return int(((np.abs(picture - whole).max(2) > 3) & (np.abs(picture - original).max(2) > 3)).sum())
+
+    assert mixed(soft) > 3 * mixed(hard)
+    assert np.abs(shown(studio) - soft).max() <= 2.5
+    panel(studio).get_by_role("button", name="Undo: mask").click()
+    np.testing.assert_array_equal(pixels(studio.download(tmp_path)), hard)
+    expect(feather).to_have_value("0")
+
+
 def choose_rest(studio: Studio, number: int) -> str:
     """Give the rest this style of the gallery, and wait until it is painted. Returns its name."""
     tile = panel(studio).locator("button[data-style]").nth(number)
@@ -273,6 +299,31 @@ def test_the_rest_gets_a_second_style(studio: Studio, photo: Path, style: Path, 
     end_masks(studio)
     second = painted_alone(studio, name, tmp_path)
     np.testing.assert_array_equal(saved[:, -30:], second[:, -30:])
+
+
+def test_the_rest_gets_a_style_of_the_readers_and_keeps_it(studio: Studio, photo: Path, style: Path) -> None:
+    paint(studio, photo, style)
+    page = studio.page
+    page.get_by_role("button", name="Keep this style").click()
+    gallery = page.get_by_role("region", name="Style", exact=True)
+    expect(gallery.get_by_role("button", name="coffee", exact=True)).to_be_visible()
+    gallery.get_by_role("button", name="Etching").click()
+    studio.wait_until_painted("astronaut", "Etching")
+    open_masks(studio)
+    panel(studio).get_by_role("searchbox", name="Search styles").fill("COFF")
+    expect(panel(studio).locator("button[data-style]")).to_have_count(1)
+    choose_rest(studio, 0)
+    panel(studio).get_by_role("button", name="On the left").click()
+    expect(panel(studio).get_by_role("heading", name="The rest gets coffee")).to_be_visible()
+    # The letters of the gallery behind it are its own.
+    expect(panel(studio).get_by_role("radio", name="All", exact=True)).to_be_checked()
+    panel(studio).get_by_role("radio", name="Mine").check()
+    end_masks(studio)
+    expect(gallery.get_by_role("radio", name="All", exact=True)).to_be_checked()
+    page.reload()
+    expect(page.get_by_role("img", name="Painting: ").first).to_be_visible()
+    brush_button(studio).click()
+    expect(panel(studio).get_by_role("heading", name="The rest gets coffee")).to_be_visible()
 
 
 def test_full_size_has_mask_and_second_style(studio: Studio, style: Path, tmp_path: Path) -> None:

@@ -94,14 +94,30 @@ def test_weights_make_a_hundred_and_styles_come_and_go(studio: Studio, photo: Pa
     studio.wait_until_painted("astronaut", "The Scream")
 
 
-def test_dragging_shows_small_paintings_first(studio: Studio, tmp_path: Path) -> None:
+# How opaque the painting is at its left and at its right edge.
+OPACITIES = """
+canvas => {
+  const { width, height } = canvas;
+  const alpha = (x) => canvas.getContext('2d').getImageData(x, height >> 1, 1, 1).data[3];
+  return [width, alpha(0), alpha(width - 1)];
+}
+"""
+
+
+@pytest.mark.parametrize("masked", [False, True], ids=["whole", "masked"])
+def test_dragging_shows_small_paintings_first(studio: Studio, tmp_path: Path, masked: bool) -> None:
     studio.open()
     studio.choose_photo(save_photograph(tmp_path / "astronaut.png", "astronaut", 700, 500))
     tile(studio, "The Scream").click()
     studio.wait_until_painted("astronaut", "The Scream")
+    page = studio.page
+    if masked:
+        page.get_by_role("button", name="Brush: choose where the style goes").click()
+        panel = page.get_by_role("region", name="Where the style goes")
+        panel.get_by_role("button", name="On the left").click()
+        panel.get_by_role("button", name="Done").click()
     mix(studio, "Mosaic")
     studio.wait_until_painted("astronaut", label("The Scream 50", "Mosaic 50"))
-    page = studio.page
     pad(page).scroll_into_view_if_needed()
     knob = pad(page).bounding_box()
     assert knob
@@ -110,14 +126,15 @@ def test_dragging_shows_small_paintings_first(studio: Studio, tmp_path: Path) ->
     page.mouse.down()
     # The canvas with the label is the painting; while the pointer is held it moves on before it rests.
     canvas = page.locator("canvas[role=img][aria-label^='Painting: ']")
-    widths = set()
+    seen: list[list[int]] = []
     for step in range(40):
         page.mouse.move(x + 10 + step % 20, y)
-        widths.add(canvas.evaluate("canvas => canvas.width"))
-        if 288 in widths:
+        seen.append(canvas.evaluate(OPACITIES))
+        if seen[-1][0] == 288:
             break
         page.wait_for_timeout(100)
-    assert 288 in widths
+    # What the mask leaves is left in the small ones as well.
+    assert seen[-1] == [288, 255, 0 if masked else 255]
     page.mouse.up()
     expect(studio.cancel_button).to_have_count(0)
     expect(canvas).to_have_js_property("width", 700)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cropTo, frameFor } from '../../web/src/opener/framing';
+import { cropTo, frameFor, shownSide } from '../../web/src/opener/framing';
 import { patternPicture } from './fakes/pictures';
 
 describe('a photo', () => {
@@ -13,6 +13,30 @@ describe('a photo', () => {
     const frame = frameFor('photo', width, height);
     expect([frame.width, frame.height]).toEqual([toWidth, toHeight]);
     expect(frame.crop).toEqual({ left: 0, top: 0, width: toWidth, height: toHeight });
+  });
+});
+
+describe('on a device with little memory', () => {
+  test.each([
+    [undefined, 2048],
+    [8, 2048],
+    [4, 1280],
+    [0.25, 1280],
+  ])('of %s GiB photos are shown at most %i px long', (memory, side) => {
+    expect(shownSide(memory)).toBe(side);
+  });
+
+  test.each([
+    [4096, 3072, 1280, 960],
+    [1200, 900, 1200, 900],
+    // Narrow ones stay as wide as the networks need, where they are at all.
+    [2200, 48, 1467, 32],
+    [4000, 50, 2048, 26],
+  ])('a photo of %i × %i is painted at %i × %i', (width, height, toWidth, toHeight) => {
+    const frame = frameFor('photo', width, height, undefined, 1280);
+    expect([frame.width, frame.height]).toEqual([toWidth, toHeight]);
+    const whole = frameFor('whole', width, height, undefined, 1280);
+    expect([whole.width, whole.height]).toEqual([width, height]);
   });
 });
 

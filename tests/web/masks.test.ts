@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Mask } from '../../web/src/protocol/mask';
+import { EaselError } from '../../web/src/protocol/failure';
 import { isEncoderRequest } from '../../web/src/protocol/encoder';
 import { encodeFile } from '../../web/src/saving/encode';
 import { maskedRows } from '../../web/src/saving/masked';
@@ -8,6 +9,7 @@ import { pictureOf, rowsOf } from '../../web/src/saving/rows';
 import { maskRows } from '../../web/src/saving/scaledRows';
 import { blend } from '../../web/src/saving/blend';
 import { evenMask, invertedMask, MASK_LONG_SIDE, Stroke, type Brush } from '../../web/src/studio/masks/brush';
+import { feathered, featherOf, withFeather } from '../../web/src/studio/masks/feather';
 import { Masks } from '../../web/src/studio/masks/masks';
 import { QUICK_MASKS, quickMask, type QuickMask } from '../../web/src/studio/masks/quickMasks';
 import { INITIAL_STATE, type ChosenStyle, type StudioState } from '../../web/src/studio/state';
@@ -108,6 +110,36 @@ test('quick masks let the style in where they say', () => {
   expect(invertedMask(quickMask('all', SIZE))).toEqual(quickMask('none', SIZE));
 });
 
+describe('a feather', () => {
+  const edge = quickMask('none', SIZE);
+  for (let y = 0; y < 60; y++) edge.data.fill(255, y * 80, y * 80 + 40);
+
+  test('makes of a hard edge what a Gaussian makes of it, the same on both sides', () => {
+    const { data } = feathered(edge, 0.5);
+    // 0.5 * 0.08 * 80 pixels.
+    const deviation = 3.2;
+    const row = [...data.subarray(30 * 80, 31 * 80)];
+    const bell = Array.from({ length: 81 }, (_, i) => Math.exp(-((i - 40) ** 2) / (2 * deviation ** 2)));
+    const sum = bell.reduce((all, value) => all + value, 0);
+    const wanted = row.map((_, x) => bell.reduce((all, value, i) => (x - i + 40 < 40 ? all + value : all), 0) / sum);
+    const off = row.map((value, x) => Math.abs(value / 255 - (wanted[x] as number)));
+    expect(Math.max(...off)).toBeLessThan(0.02);
+    for (let x = 0; x < 40; x++) expect(Math.abs(255 - (row[x] as number) - (row[79 - x] as number))).toBeLessThan(2);
+    // Rows that are alike stay alike, up to the border.
+    expect(data.subarray(0, 80)).toEqual(data.subarray(59 * 80));
+  });
+
+  test('softens more by a larger share, leaves what is even as it is, and by none the whole mask', () => {
+    const width = (share: number) => feathered(edge, share).data.filter((value) => value > 0 && value < 255).length;
+    expect(width(0.2)).toBeLessThan(width(0.6));
+    expect(width(0.6)).toBeLessThan(width(1));
+    expect(feathered(edge, 0)).toEqual(edge);
+    for (const value of [0, 77, 255]) expect(feathered(evenMask(SIZE, value), 1)).toEqual(evenMask(SIZE, value));
+    const tiny = { width: 1, height: 2, data: Uint8ClampedArray.of(0, 255) };
+    expect(feathered(tiny, 1).data).toHaveLength(2);
+  });
+});
+
 describe('a mask in a picture', () => {
   const photo = patternPicture(80, 60);
   const painting = greyPicture(80, 60, 200);
@@ -164,20 +196,20 @@ describe('the reader', () => {
     const photo = { id: 'lake', name: 'Lake', description: '', picture: greyPicture(80, 60, 9) };
     const chosen = { ...photo, originalWidth: 80, originalHeight: 60 };
     const store = new Store<StudioState>({ ...INITIAL_STATE, photo: chosen });
-    const styles = new Map<string, ReturnType<typeof deferred<ChosenStyle | null>>>();
+    const styles = new Map<string, ReturnType<typeof deferred<ChosenStyle>>>();
     const onChange = vi.fn();
-    const onMissing = vi.fn();
+    const onFailure = vi.fn();
     const masks = new Masks({
       store,
       styleOf: (id) => {
-        const style = deferred<ChosenStyle | null>();
+        const style = deferred<ChosenStyle>();
         styles.set(id, style);
         return style.promise;
       },
       onChange,
-      onMissing,
+      onFailure,
     });
-    return { store, masks, styles, onChange, onMissing };
+    return { store, masks, styles, onChange, onFailure };
   }
 
   const centre = { x: 0.5, y: 0.5, pressure: 1 };
@@ -239,8 +271,49 @@ describe('the reader', () => {
     expect(store.get().mask).toBeNull();
   });
 
+  test('feathers the mask in one step, however long it is dragged, and takes it back', () => {
+    const { store, masks, onChange } = setUp();
+    const hard = dab(evenMask(SIZE, 0));
+    masks.replace(hard);
+    onChange.mockClear();
+    const feather = (share: number) => {
+      masks.show(withFeather(masks.store.get().working ?? store.get().mask ?? expect.fail(), share));
+    };
+    feather(0.3);
+    feather(0.5);
+    expect(store.get().mask).toBe(hard);
+    expect(masks.store.get().working).toEqual(feathered(hard, 0.5));
+    masks.settle();
+    masks.settle();
+    expect(onChange).toHaveBeenCalledTimes(1);
+    const soft = store.get().mask ?? expect.fail();
+    expect(soft).toEqual(feathered(hard, 0.5));
+    expect(featherOf(soft)).toBe(0.5);
+    expect(masks.store.get().working).toBeNull();
+    // It starts from what was drawn, not from what is soft already.
+    feather(0.2);
+    masks.settle();
+    expect(store.get().mask).toEqual(feathered(hard, 0.2));
+    feather(0);
+    masks.settle();
+    expect(store.get().mask).toBe(hard);
+    expect(featherOf(invertedMask(soft))).toBe(0);
+  });
+
+  test('a stroke goes on from the mask that is shown, and none is shown meanwhile', () => {
+    const { store, masks } = setUp();
+    const hard = dab(evenMask(SIZE, 0));
+    masks.replace(hard);
+    masks.show(withFeather(hard, 1));
+    masks.beginStroke({ ...centre, x: 0.1 });
+    expect(store.get().mask).toEqual(feathered(hard, 1));
+    masks.show(hard);
+    masks.endStroke();
+    expect(at(store.get().mask as Mask, 0.1, 0.5)).toBe(255);
+  });
+
   test('of two second styles the later one counts, and one that is missing is said', async () => {
-    const { store, masks, styles, onMissing } = setUp();
+    const { store, masks, styles, onFailure } = setUp();
     const night = { id: 'night', name: 'Night', description: '', picture: null, vector: new Float32Array(1) };
     const first = masks.chooseRest(galleryEntry('waves'));
     const second = masks.chooseRest(galleryEntry('night'));
@@ -250,10 +323,20 @@ describe('the reader', () => {
     await first;
     expect(store.get().rest).toBe(night);
     const third = masks.chooseRest(galleryEntry('gone'));
-    styles.get('gone')?.resolve(null);
+    const failure = new EaselError('network-unreachable');
+    styles.get('gone')?.reject(failure);
     await third;
-    expect(onMissing).toHaveBeenCalledTimes(1);
+    expect(onFailure.mock.calls).toEqual([[failure]]);
     expect(store.get().rest).toBe(night);
+    expect(masks.store.get().opening).toBeNull();
+    // Of a kept picture that cannot be read, the list of kept ones tells.
+    const fourth = masks.chooseRest(galleryEntry('torn'));
+    styles.get('torn')?.reject(new EaselError('cancelled'));
+    await fourth;
+    expect(onFailure).toHaveBeenCalledTimes(1);
+    const found = masks.find('gone');
+    styles.get('gone')?.reject(failure);
+    expect(await found).toBeNull();
     await masks.chooseRest(null);
     expect(store.get().rest).toBeNull();
   });

@@ -146,7 +146,7 @@ describe('the memory that opening took', () => {
       workers.push(worker);
       return worker;
     };
-    return { opener: new Opener(spawn), workers };
+    return { opener: new Opener(spawn, 1280), workers };
   }
 
   test('is given back at once after a large picture; the next is opened as before', async () => {
@@ -155,6 +155,12 @@ describe('the memory that opening took', () => {
       await expect(opener.open('photo', png(32, 32))).resolves.toMatchObject({ originalWidth: 4000 });
     }
     expect(workers.map(({ terminated }) => terminated)).toEqual([true, true]);
+  });
+
+  test('is bounded by how long photos may be, which each request says', async () => {
+    const { opener, workers } = openerWith(() => opened);
+    await opener.open('photo', png(32, 32));
+    expect(workers[0]?.received.at(-1)).toMatchObject({ purpose: 'photo', longSide: 1280 });
   });
 
   test('is kept for the next ones while pictures are small, until they are many', async () => {

@@ -14,7 +14,6 @@ import { tf } from '../../web/src/engine/tf';
 import type { NetworkFiles } from '../../web/src/protocol/engine';
 import { isOptimiseReply } from '../../web/src/protocol/optimise';
 import { DEFAULT_SETTINGS, type OptimiseSettings } from '../../web/src/protocol/optimiseSettings';
-import { cautiousMemory } from '../../web/src/protocol/deviceMemory';
 import type { Picture } from '../../web/src/protocol/picture';
 import { startInNode } from './fakes/backend';
 import { encoderFiles, random } from './fakes/encoder';
@@ -175,13 +174,6 @@ describe('where it does not fit', () => {
     expect(availableBytes({ ...demand, backend: 'webgl' }, undefined)).toBe(2 ** 31);
     expect(possibleSize(demand, 1e-6)).toBeNull();
   });
-});
-
-test('a phone that does not tell its memory counts as a small one', () => {
-  const iphone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1';
-  expect(cautiousMemory(undefined, iphone)).toBe(2);
-  expect(cautiousMemory(8, 'Mozilla/5.0 (Linux; Android 15) Mobile Safari/537.36')).toBe(8);
-  expect(cautiousMemory(undefined, 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0')).toBeUndefined();
 });
 
 test('WebGL lays nothing out where a style is too large for it, however narrow the photo', () => {

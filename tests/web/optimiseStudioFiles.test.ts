@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS, formatSettings, parseSettings } from '../../web/src/protocol/optimise';
 import { stripMoments } from '../../web/src/studio/optimise/state';
+import { chosenStyle } from './fakes/live';
 import { optimiseRoom, optimiseWorker, STEPS } from './fakes/optimise';
 import { deferred } from './fakes/worker';
 
@@ -24,6 +25,21 @@ test('a picture with settings does the same, any other is the photo', async () =
   await room.files.open(picture);
   expect(state().settings).toEqual(settings);
   expect(studio.chooseFile).toHaveBeenCalledTimes(1);
+});
+
+test('a painting of Photo is opened as a photo, and it is said why its settings are not taken', async () => {
+  const { room, state, studio, around } = optimiseRoom();
+  const painting = new File(['png'], 'lake_night.png', { type: 'image/png' });
+  around.isPainting.mockResolvedValue(true);
+  // Where it cannot be opened, that is what is said.
+  await room.files.open(painting);
+  expect(state().notice).toBeNull();
+  studio.chooseFile.mockImplementation((_, file) => {
+    studio.store.set({ photo: { ...chosenStyle('lake'), file } });
+    return Promise.resolve();
+  });
+  await room.files.open(painting);
+  expect(state().notice).toMatchObject({ kind: 'painting' });
 });
 
 test.each([

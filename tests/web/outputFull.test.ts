@@ -301,6 +301,17 @@ describe('on a device with little memory', () => {
     else expect(bytes).toBeNull();
   });
 
+  test.each([
+    [undefined, null],
+    [8, null],
+    [4, 31],
+    [2, 12],
+    [0.25, 0],
+  ])('with %s GiB photos have room of at most %s megapixels', (memory, megapixels) => {
+    const { roomyPixels } = setUp({ around: { memory } }).output;
+    expect(roomyPixels === null ? null : Math.floor(roomyPixels / 1e6)).toBe(megapixels);
+  });
+
   test('a second style takes more, and strokes as in the preview less', () => {
     const { output, shown } = setUp({ around: { memory: 2 } });
     const alone = output.tightMemory(huge()) ?? 0;

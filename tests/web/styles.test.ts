@@ -5,6 +5,7 @@ import type { PaintRequest } from '../../web/src/protocol/engine';
 import type { Picture } from '../../web/src/protocol/picture';
 import { partsOf } from '../../web/src/studio/styles/mix';
 import { REST_MILLISECONDS } from '../../web/src/studio/styles/mixer';
+import { quickMask } from '../../web/src/studio/masks/quickMasks';
 import { QUICK_SIDE } from '../../web/src/studio/styles/quickPaint';
 import { fakeFetch, modelSite, sha256 } from './fakes/networks';
 import { greyPicture } from './fakes/pictures';
@@ -305,27 +306,31 @@ describe('a mix', () => {
     expect(studio.referStyle('waves:25,gone:75')).toBeNull();
   });
 
-  test('is shown small while it is dragged, and goes when the painting is there', async () => {
-    const { studio, styles, state, entry, painted } = await setUp();
-    await studio.chooseStyle(entry('waves'));
-    styles.mixer.open();
-    await styles.press(entry('night'));
-    const previews: (number | null)[] = [];
-    studio.store.subscribe(() => previews.push(state().preview?.picture.width ?? null));
-    styles.mixer.moveTo({ x: 0.2, y: 0 });
-    await vi.waitFor(() => {
-      expect(state().preview?.picture.width).toBe(QUICK_SIDE);
-    });
-    expect(painted.at(-1)?.photo).toMatchObject({ width: QUICK_SIDE, height: 216 });
-    await new Promise((resolve) => setTimeout(resolve, REST_MILLISECONDS + 50));
-    await vi.waitFor(() => {
+  test.each([false, true])(
+    'is shown small while it is dragged, until the painting is there; masked: %s',
+    async (masked) => {
+      const { studio, styles, state, entry, painted } = await setUp();
+      await studio.chooseStyle(entry('waves'));
+      if (masked) studio.masks.replace(quickMask('left', { width: 40, height: 40 }));
+      styles.mixer.open();
+      await styles.press(entry('night'));
+      const previews: (number | null)[] = [];
+      studio.store.subscribe(() => previews.push(state().preview?.picture.width ?? null));
+      styles.mixer.moveTo({ x: 0.2, y: 0 });
+      await vi.waitFor(() => {
+        expect(state().preview?.picture.width).toBe(QUICK_SIDE);
+      });
+      expect(painted.at(-1)?.photo).toMatchObject({ width: QUICK_SIDE, height: 216 });
+      await new Promise((resolve) => setTimeout(resolve, REST_MILLISECONDS + 50));
+      await vi.waitFor(() => {
+        expect(state().painting?.style).toBe(state().style);
+      });
+      expect(state()).toMatchObject({ preview: null, style: { name: 'waves 80\u00a0% · night 20\u00a0%' } });
+      expect(previews).toContain(QUICK_SIDE);
+      styles.mixer.finish();
       expect(state().painting?.style).toBe(state().style);
-    });
-    expect(state()).toMatchObject({ preview: null, style: { name: 'waves 80\u00a0% · night 20\u00a0%' } });
-    expect(previews).toContain(QUICK_SIDE);
-    styles.mixer.finish();
-    expect(state().painting?.style).toBe(state().style);
-  });
+    },
+  );
 });
 
 describe('a style that was sent', () => {

@@ -4,7 +4,7 @@ import { App } from './components/App';
 import { keptLanguage } from './components/app/keptLanguage';
 import { Offline } from './offline/offline';
 import { saveFile } from './saving/file';
-import { deviceMemory } from './protocol/deviceMemory';
+import { likelyMemory } from './protocol/deviceMemory';
 import { canCopy, canShare, copyPng, copyText, shareFile } from './saving/handOver';
 import { localText } from './saving/localText';
 import { strings } from './strings';
@@ -29,7 +29,7 @@ const studio = new Studio({
   spawnOpener: (name) => new Worker(new URL('./opener/worker.ts', import.meta.url), { type: 'module', name }),
   spawnEncoder: (name) => new Worker(new URL('./saving/worker.ts', import.meta.url), { type: 'module', name }),
   locks: navigator.locks,
-  memory: deviceMemory(),
+  memory: likelyMemory(),
   saveFile,
   copyPng: canCopy() ? copyPng : null,
   shareFile: canShare() ? shareFile : null,

@@ -7,7 +7,7 @@ import type { KeptInput, KeptNotes, KeptProgress, RunKeeper } from '../../../web
 import type { Moment } from '../../../web/src/studio/optimise/moments';
 import { Notices } from '../../../web/src/studio/notices';
 import { OptimiseRoom } from '../../../web/src/studio/optimise/room';
-import type { FileNames, OptimiseSurroundings } from '../../../web/src/studio/optimise/surroundings';
+import type { FileNames, OptimiseSurroundings, StudioLike } from '../../../web/src/studio/optimise/surroundings';
 import { INITIAL_STATE, type Chosen, type StudioState } from '../../../web/src/studio/state';
 import { Store } from '../../../web/src/studio/store';
 import { chosenStyle } from './live';
@@ -141,7 +141,7 @@ export function optimiseRoom(
     store,
     rest: vi.fn(),
     wake: vi.fn(() => Promise.resolve()),
-    chooseFile: vi.fn(() => Promise.resolve()),
+    chooseFile: vi.fn<StudioLike['chooseFile']>(() => Promise.resolve()),
     bringBack: vi.fn((chosen: Chosen) => {
       store.set({ photo: chosen });
     }),
@@ -185,6 +185,7 @@ export function optimiseRoom(
     saveFilm: (moments, names) => save({ what: 'film', moments, names }),
     saveLoop: (moments, names) => save({ what: 'loop', moments, names }),
     saveSettings: (settings, names) => void save({ what: 'settings', settings, names }),
+    isPainting: vi.fn(() => Promise.resolve(false)),
     settingsIn: vi.fn(() => Promise.resolve<string | null>(null)),
   } satisfies OptimiseSurroundings;
   const room = new OptimiseRoom(studio, around);

@@ -16,6 +16,7 @@ import { Welcome } from './app/Welcome';
 import { Logo } from './Logo';
 import { useMode } from './mode';
 import { ModeSwitch } from './ModeSwitch';
+import { FullSizeElsewhere } from './output/FullSizeElsewhere';
 import { PhotoMode } from './PhotoMode';
 import { Unreachable } from './Unreachable';
 import { withWords } from './withWords';
@@ -75,11 +76,13 @@ export function App({ studio, keeper, offline }: Props) {
         <PhotoMode studio={studio} keeper={keeper} />
       ) : (
         <Suspense fallback={<main className="main" />}>
-          {mode === 'live' && <LiveMode studio={studio} />}
+          {mode === 'live' && <LiveMode studio={studio} keeper={keeper} />}
           {mode === 'optimise' && <OptimiseMode studio={studio} />}
           {mode === 'series' && <SeriesMode studio={studio} />}
         </Suspense>
       )}
+      {/* Seen above, and cancelled by Escape after what the mode itself has under way. */}
+      {mode !== 'photo' && <FullSizeElsewhere output={studio.output} />}
       <Foot
         offline={offlineState}
         onExplain={() => {

@@ -36,7 +36,8 @@ export function Compare(props: Props) {
   const { preview = null } = props;
   const description = strings.pictures.description(photo.id, photo.description);
   const photoCanvas = <PictureCanvas picture={picture} label={strings.photoLabel(titleOf(photo), description)} />;
-  const front = useLayers(preview?.small ?? picture, preview ?? painting, strength, colours);
+  const shown = preview?.small ?? picture;
+  const front = useLayers(shown, preview ?? painting, strength, colours);
   const back = useLayers(picture, rest, strength, colours);
   const size = { '--ratio': picture.width / picture.height, '--natural': `${String(picture.width)}px` };
   if (!painting || !front) {
@@ -49,7 +50,7 @@ export function Compare(props: Props) {
   const label = strings.paintingLabel(titleOf(photo), titleOf(painting.style));
   const layers = mask ? (
     <Suspense fallback={null}>
-      <MaskedLayers photo={picture} front={front} back={back} mask={mask} strength={strength} label={label} />
+      <MaskedLayers photo={shown} front={front} back={back} mask={mask} strength={strength} label={label} />
     </Suspense>
   ) : (
     <PaintedLayers layers={front} strength={strength} label={label} />

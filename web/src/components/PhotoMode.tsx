@@ -7,6 +7,8 @@ import { PhotoChooser } from './PhotoChooser';
 import { Controls } from './Controls';
 import { DropHint } from './DropHint';
 import { Gallery } from './gallery/Gallery';
+import { GalleryList } from './gallery/GalleryList';
+import { shelfOf } from './gallery/shelfOf';
 import { useIncoming, type Takers } from './incoming';
 import { takeToSeries } from './series/dropped';
 import { Stage } from './Stage';
@@ -36,11 +38,11 @@ export function PhotoMode({ studio, keeper }: { readonly studio: Studio; readonl
   const { isOpen: isMasking } = useSyncExternalStore(studio.masks.store.subscribe, studio.masks.store.get);
   useUndoKeys(studio.history);
   return (
-    <main className="main">
+    <main className="main photo">
       <Stage studio={studio} state={state} />
       {isMasking && (
         <Suspense fallback={null}>
-          <MaskPanel studio={studio} state={state} />
+          <MaskPanel studio={studio} state={state} list={GalleryList} shelf={shelfOf(studio)} />
         </Suspense>
       )}
       <div className="panel" hidden={isMasking}>

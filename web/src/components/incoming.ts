@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Purpose } from '../protocol/opener';
 import { strings } from '../strings';
 import { severalIn, type Dropped } from './series/dropped';
+import { takesLetters } from './textFields';
 
 /** What a place on the page takes: inside `[data-drop=style]` a style, everywhere else a photo. */
 function purposeAt(target: EventTarget | null): Purpose {
@@ -71,6 +72,7 @@ export function useIncoming({ kind, onFile, onNothing, onSeveral }: Takers): Pur
     window.addEventListener(
       'paste',
       (event) => {
+        if (isTextFor(event)) return;
         event.preventDefault();
         take(renamed(event.clipboardData), purposeAt(document.activeElement));
       },
@@ -82,6 +84,11 @@ export function useIncoming({ kind, onFile, onNothing, onSeveral }: Takers): Pur
   }, [kind, onFile, onNothing, onSeveral]);
 
   return over;
+}
+
+/** Words for the field in which they are pasted. A picture that is copied alone is a picture there as well. */
+function isTextFor({ target, clipboardData: data }: ClipboardEvent): boolean {
+  return takesLetters(target) && !(data?.files.length && !data.types.includes('text/plain'));
 }
 
 /** Browsers call a pasted picture "image.png"; a name in the reader's language says more. */

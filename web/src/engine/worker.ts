@@ -1,6 +1,6 @@
 /** The engine worker's entry: everything of TensorFlow.js is reached from here, except where the page must do it. */
 
-import { cautiousMemory, deviceMemory } from '../protocol/deviceMemory';
+import { likelyMemory } from '../protocol/deviceMemory';
 import { isEngineRequest, type EngineReply, type EngineRequest } from '../protocol/engine';
 import { isLiveRequest, type LiveReply, type LiveRequest } from '../protocol/live';
 import { isOptimiseRequest, type OptimiseReply, type OptimiseRequest } from '../protocol/optimise';
@@ -33,8 +33,7 @@ async function answer(request: Request): Promise<Served<Reply>> {
   if (isOptimiseRequest(request)) {
     if (!optimise) {
       const { OptimiseEngine: Optimise } = await import('./optimise/optimiseEngine');
-      const memory = cautiousMemory(deviceMemory(), navigator.userAgent);
-      optimise = new Optimise({ probe, start: startBackend }, memory);
+      optimise = new Optimise({ probe, start: startBackend }, likelyMemory());
     }
     return optimise.answer(request);
   }

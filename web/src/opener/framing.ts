@@ -6,6 +6,10 @@ import type { Picture } from '../protocol/picture';
 
 /** A photo's longer side is scaled down to this many pixels. */
 export const PHOTO_LONG_SIDE = 2048;
+/** The same where a device has little memory. */
+const SMALL_LONG_SIDE = 1280;
+/** GiB of memory that are little: as browsers tell them. */
+const LITTLE_MEMORY = 4;
 /** A style picture's shorter side is scaled down to this many pixels. */
 export const STYLE_SHORT_SIDE = 512;
 /** A style picture is cropped at its centre to at most this ratio of its sides. */
@@ -21,6 +25,14 @@ export interface Frame {
   readonly crop: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
 }
 
+/**
+ * How long photos are at most where they are shown.
+ * @param memory of the device in GiB, where it is known
+ */
+export function shownSide(memory: number | undefined): number {
+  return memory !== undefined && memory <= LITTLE_MEMORY ? SMALL_LONG_SIDE : PHOTO_LONG_SIDE;
+}
+
 function scaled(side: number, factor: number): number {
   return Math.max(1, Math.round(side * factor));
 }
@@ -28,10 +40,20 @@ function scaled(side: number, factor: number): number {
 /**
  * The frame for a picture of the given upright size. Pictures are never enlarged.
  * @param part of a style picture that is to be the style; what of it lies outside of the picture is left out
+ * @param longSide of a photo, at most; a very narrow one stays wide enough to be painted
  */
-export function frameFor(framing: Framing, width: number, height: number, part?: Box): Frame {
+export function frameFor(
+  framing: Framing,
+  width: number,
+  height: number,
+  part?: Box,
+  longSide = PHOTO_LONG_SIDE,
+): Frame {
   if (framing !== 'style') {
-    const factor = framing === 'whole' ? 1 : Math.min(1, PHOTO_LONG_SIDE / Math.max(width, height));
+    const long = Math.max(width, height);
+    const paintable = Math.ceil((SMALLEST_SIDE * long) / Math.min(width, height));
+    const most = Math.min(PHOTO_LONG_SIDE, Math.max(longSide, paintable));
+    const factor = framing === 'whole' ? 1 : Math.min(1, most / long);
     const size = { width: scaled(width, factor), height: scaled(height, factor) };
     return { ...size, crop: { left: 0, top: 0, ...size } };
   }

@@ -21,15 +21,16 @@ const MAY_BE_UNSUPPORTED: readonly PictureKind[] = ['avif', 'heic', 'webp'];
 /**
  * The file as an upright opaque picture at the size for its purpose (see framing.ts).
  * @param part of it, in its own upright pixels
+ * @param longSide of a photo, at most
  * @throws EaselError with a `picture-…` code that says what is wrong with the file
  */
-export async function openPicture(file: Blob, framing: Framing, part?: Box): Promise<OpenedReply> {
+export async function openPicture(file: Blob, framing: Framing, part?: Box, longSide?: number): Promise<OpenedReply> {
   const kind = await checkHeader(file);
   const bitmap = await decode(file, kind);
   try {
     const { width, height } = bitmap;
     checkPixels(width, height);
-    const frame = frameFor(framing, width, height, part);
+    const frame = frameFor(framing, width, height, part, longSide);
     if (Math.min(frame.crop.width, frame.crop.height) < SMALLEST_SIDE) throw new EaselError('picture-too-small');
     const picture = cropTo(develop(bitmap, frame), frame);
     return { type: 'opened', picture, originalWidth: width, originalHeight: height };

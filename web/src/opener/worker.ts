@@ -4,8 +4,8 @@ import { isOpenerRequest, type OpenerReply, type OpenRequest } from '../protocol
 import { serve, type Served } from '../protocol/serve';
 import { openPicture } from './open';
 
-async function answer({ file, purpose, part }: OpenRequest): Promise<Served<OpenerReply>> {
-  const reply = await openPicture(file, purpose, part);
+async function answer({ file, purpose, part, longSide }: OpenRequest): Promise<Served<OpenerReply>> {
+  const reply = await openPicture(file, purpose, part, longSide);
   return { reply, transfer: [reply.picture.data.buffer] };
 }
 

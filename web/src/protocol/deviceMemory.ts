@@ -3,10 +3,10 @@ export function deviceMemory(): number | undefined {
   return (navigator as { deviceMemory?: number }).deviceMemory;
 }
 
-/** Of a phone that does not tell, as iPhones do not: of more, its browser gives a page no larger share. */
-const UNKNOWN_PHONE = 2;
+/** What a phone is taken to have that does not tell, as iPhones do not: of more, its browser gives a page no larger share. */
+const OF_A_PHONE = 2;
 
-/** The same for the worker's greatest needs: a phone that does not tell counts as a small one. */
-export function cautiousMemory(told: number | undefined, userAgent: string): number | undefined {
-  return told ?? (/Mobi|Android/.test(userAgent) ? UNKNOWN_PHONE : undefined);
+/** The same, or a careful guess on a phone that does not tell. */
+export function likelyMemory(): number | undefined {
+  return deviceMemory() ?? (/Mobi|Android/.test(navigator.userAgent) ? OF_A_PHONE : undefined);
 }

@@ -19,6 +19,8 @@ export interface OpenRequest {
   readonly file: Blob;
   /** The part of the picture that is wanted, in its own upright pixels; all of it where there is none. */
   readonly part?: Box;
+  /** How long a photo may be; a photo at its full size, and a style, are what they are. */
+  readonly longSide?: number;
 }
 
 export interface OpenedReply {
@@ -49,7 +51,8 @@ export function isOpenerRequest(value: unknown): value is OpenRequest {
     value['type'] === 'open' &&
     isOneOf(value['purpose'], FRAMINGS) &&
     value['file'] instanceof Blob &&
-    (value['part'] === undefined || isBoxOf(value['part'], ANY_SIZE))
+    (value['part'] === undefined || isBoxOf(value['part'], ANY_SIZE)) &&
+    (value['longSide'] === undefined || isSide(value['longSide']))
   );
 }
 

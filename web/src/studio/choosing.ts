@@ -79,14 +79,6 @@ export class Choosing {
     store.set({ ...newPhoto(photo), ...(isOwn && { ownPhoto: photo }) });
   }
 
-  /** The style of the gallery, or that was sent, with this id; null where there is none, or it cannot be fetched. */
-  async styleOf(id: string): Promise<ChosenStyle | null> {
-    const sent = this.#options.store.get().sent.find((style) => style.id === id);
-    if (sent) return sent;
-    const styles = await this.#gallery?.load().catch(() => null);
-    return styles?.get(id) ?? null;
-  }
-
   #isChosen(purpose: Purpose, id: string): boolean {
     const { [purpose]: chosen, opening } = this.#options.store.get();
     return chosen?.id === id && opening[purpose] === null;

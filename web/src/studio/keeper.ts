@@ -115,15 +115,16 @@ export class Keeper {
 
   /** A photo that was dropped, pasted or chosen; where it is a painting that holds its settings, it gives only those. */
   async takePhoto(file: File): Promise<void> {
-    const { studio } = this.#options;
+    if (!(await this.takeSettings(file))) await this.#options.studio.chooseFile('photo', file);
+  }
+
+  /** Sets what a painting of Easel's says. Answers whether that can be had from the file. */
+  async takeSettings(file: File): Promise<boolean> {
     const { text, mask } = await foundIn(file);
     const settings = text === null ? null : readSettings(text);
-    if (settings) {
-      await this.#apply(settings, file, mask);
-      return;
-    }
-    if (text !== null) studio.notices.tell({ kind: 'settings-broken', from: 'picture' });
-    await studio.chooseFile('photo', file);
+    if (settings) await this.#apply(settings, file, mask);
+    else if (text !== null) this.#options.studio.notices.tell({ kind: 'settings-broken', from: 'picture' });
+    return settings !== null;
   }
 
   /**

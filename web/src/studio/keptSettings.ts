@@ -51,7 +51,7 @@ export function keptSettings(state: StudioState, output: OutputState, keepsPhoto
       entries.find(({ id }) => id === one.id)?.id ?? sentIdOf(one);
   const names = {
     style: writeReference(style, idIn([...gallery, ...mine])),
-    rest: rest && idIn(gallery)(rest),
+    rest: rest && idIn([...gallery, ...mine])(rest),
   };
   return {
     strength,

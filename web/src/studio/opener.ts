@@ -21,14 +21,17 @@ const BROKEN: readonly FailureCode[] = ['unexpected', 'program-unreachable'];
 
 export class Opener {
   readonly #spawn: () => WorkerLike;
+  readonly #longSide: number;
   #port: Port<OpenRequest, OpenerAnswers, OpenerReply> | null = null;
   /** Files that are being opened. */
   #opening = 0;
   /** Pixels that this worker has decoded. */
   #decoded = 0;
 
-  constructor(spawn: () => WorkerLike) {
+  /** @param longSide of photos, at most */
+  constructor(spawn: () => WorkerLike, longSide: number) {
     this.#spawn = spawn;
+    this.#longSide = longSide;
   }
 
   /**
@@ -39,7 +42,8 @@ export class Opener {
     this.#port ??= new Port(this.#spawn(), isOpenerReply);
     this.#opening++;
     try {
-      const opened = await this.#port.ask({ type: 'open', purpose, file, ...(part && { part }) });
+      const request = { type: 'open', purpose, file, longSide: this.#longSide } as const;
+      const opened = await this.#port.ask({ ...request, ...(part && { part }) });
       this.#decoded += opened.originalWidth * opened.originalHeight;
       return opened;
     } catch (error) {

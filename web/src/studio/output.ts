@@ -139,6 +139,13 @@ export class Output {
     return memory !== undefined && memory < 8 && bytes > SHARE_OF_MEMORY * memory * 2 ** 30 ? bytes : null;
   }
 
+  /** Pixels of a photo from which on painting it anew may take more memory than the device gives; null: any number. */
+  get roomyPixels(): number | null {
+    const { memory } = this.#options.around;
+    if (memory === undefined || memory >= 8) return null;
+    return Math.max(0, SHARE_OF_MEMORY * memory * 2 ** 30 - PAGE_BYTES) / BYTES.photo;
+  }
+
   /** Saves what is shown in the size and format that are chosen; paints it first where that needs it. */
   async save(): Promise<void> {
     const { painting, ...look } = this.#options.shown();

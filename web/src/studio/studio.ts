@@ -1,5 +1,6 @@
 /** The studio: what the reader can do, and what follows from it. Knows no component and no DOM. */
 
+import { shownSide } from '../opener/framing';
 import type { Colours } from '../protocol/encoder';
 import { asEaselError, EaselError } from '../protocol/failure';
 import type { OpenerAnswers, Purpose } from '../protocol/opener';
@@ -43,6 +44,8 @@ export class Studio {
   readonly history: History;
   readonly masks: Masks;
   readonly styles: Styles;
+  /** How long photos are at most where they are shown. */
+  readonly longSide: number;
   readonly #around: Surroundings;
   readonly #choosing: Choosing;
   readonly #opener: Opener;
@@ -53,6 +56,7 @@ export class Studio {
 
   constructor(around: Surroundings) {
     this.#around = around;
+    this.longSide = shownSide(around.memory);
     this.store = new Store({ ...INITIAL_STATE, forcedBackend: around.backend });
     const { store } = this;
     const notices = new Notices(store);
@@ -69,7 +73,7 @@ export class Studio {
     });
     this.engines = engines;
     const { networks, painter } = engines;
-    const opener = new Opener(endings.follow(around.spawnOpener));
+    const opener = new Opener(endings.follow(around.spawnOpener), this.longSide);
     this.#opener = opener;
     this.#choosing = new Choosing({
       store,
@@ -92,7 +96,7 @@ export class Studio {
       createPainter: () => engines.createQuickPainter(),
       isResting: () => this.#resting,
       isReady: () => networks.done,
-      canShow: () => networks.done && store.get().mask === null,
+      canShow: () => networks.done,
       breakOff: () => {
         if (store.get().phase) this.cancel();
       },
@@ -114,10 +118,10 @@ export class Studio {
     });
     this.masks = new Masks({
       store,
-      styleOf: (id) => this.#choosing.styleOf(id),
+      styleOf: (id) => this.styles.usual(id),
       onChange: () => void this.paint(),
-      onMissing: () => {
-        notices.fail(new EaselError('network-unreachable'), 'style');
+      onFailure: (error) => {
+        notices.fail(error, 'style');
       },
     });
     this.output = new Output({

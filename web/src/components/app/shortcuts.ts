@@ -1,6 +1,7 @@
 /** Keys that press what is on the page: an element says by `data-shortcut` which of them it answers to. */
 
 import { useEffect } from 'react';
+import { takesLetters } from '../textFields';
 import './shortcuts.css';
 
 export type ShortcutName = 'open' | 'style' | 'random' | 'compare' | 'save' | 'fullScreen' | 'cancel';
@@ -17,10 +18,6 @@ const MODE_KEYS = ['1', '2', '3', '4'];
 const STRENGTH_STEP = 5;
 /** On the root element while the photo is shown instead of the painting; shortcuts.css hides that then. */
 const HELD = 'data-original-held';
-
-/** Text fields take letters, lists search by them. */
-const TYPES_LETTERS =
-  'textarea, select, [contenteditable], input:not([type=range], [type=checkbox], [type=radio], [type=file])';
 
 /**
  * The shortcuts, while the page is open.
@@ -40,7 +37,7 @@ export function useShortcuts(enabled: boolean, onHelp: () => void): void {
       'keydown',
       (event) => {
         if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-        if (event.target instanceof Element && event.target.matches(TYPES_LETTERS)) return;
+        if (takesLetters(event.target)) return;
         // What lies under an open dialogue cannot be reached by a pointer either.
         if (document.querySelector('dialog[open]')) return;
         const key = keyOf(event);

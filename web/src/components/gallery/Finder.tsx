@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { strings } from '../../strings';
 import { FILTERS, type Filter } from '../../studio/gallery/search';
 import './Finder.css';
@@ -15,12 +15,14 @@ interface Props {
   readonly filter: Filter;
   readonly onQuery: (query: string) => void;
   readonly onFilter: (filter: Filter) => void;
-  readonly onRandom: () => void;
+  /** Absent where none is chosen by chance. */
+  readonly onRandom: (() => void) | undefined;
 }
 
-/** Search, what to show, and a style by chance. */
+/** Search, what to show, and a style by chance. There may be several on the page, out of sight. */
 export function Finder({ query, filter, onQuery, onFilter, onRandom }: Props) {
   const { gallery } = strings;
+  const group = useId();
   return (
     <>
       <div className="gallery-finder">
@@ -37,16 +39,18 @@ export function Finder({ query, filter, onQuery, onFilter, onRandom }: Props) {
             }}
           />
         </label>
-        <button
-          type="button"
-          className="icon-button"
-          data-shortcut="random"
-          aria-label={gallery.random}
-          title={gallery.random}
-          onClick={onRandom}
-        >
-          <DiceIcon />
-        </button>
+        {onRandom && (
+          <button
+            type="button"
+            className="icon-button"
+            data-shortcut="random"
+            aria-label={gallery.random}
+            title={gallery.random}
+            onClick={onRandom}
+          >
+            <DiceIcon />
+          </button>
+        )}
       </div>
       <fieldset className="gallery-filters">
         <legend className="visually-hidden">{gallery.filter}</legend>
@@ -55,7 +59,7 @@ export function Finder({ query, filter, onQuery, onFilter, onRandom }: Props) {
             <input
               type="radio"
               className="radio-over"
-              name="gallery-filter"
+              name={group}
               aria-label={gallery.filters[name]}
               checked={name === filter}
               onChange={() => {

@@ -11,6 +11,8 @@ import { moveFocus } from './roving';
 
 interface Props {
   readonly shelf: Shelf;
+  /** What the styles are for, where that is not what the page paints in. */
+  readonly label?: string;
   readonly entries: readonly GalleryEntry[];
   /** Ids of the styles that are chosen. */
   readonly pressed: readonly string[];
@@ -18,13 +20,14 @@ interface Props {
   readonly opening?: string | null;
   readonly onPress: (entry: GalleryEntry) => void;
   /** Called with a style by chance: one that is not chosen, where there is one. */
-  readonly onRandom: (entry: GalleryEntry) => void;
+  readonly onRandom?: (entry: GalleryEntry) => void;
   /** What stands before the styles: the ways to bring one. */
   readonly children: ReactNode;
 }
 
 /** Many styles in their groups, and the ways to find one. Tab reaches one of them, arrow keys the others. */
-export function GalleryList({ shelf, entries, pressed, opening = null, onPress, onRandom, children }: Props) {
+export function GalleryList(props: Props) {
+  const { shelf, label, entries, pressed, opening = null, onPress, onRandom, children } = props;
   const { gallery: words, pictures } = strings;
   const { favourites, recent } = useSyncExternalStore(shelf.store.subscribe, shelf.store.get);
   const [query, setQuery] = useState('');
@@ -48,7 +51,7 @@ export function GalleryList({ shelf, entries, pressed, opening = null, onPress, 
     const usable = (found.length > 0 ? found : entries).filter(({ isUnfit }) => !isUnfit);
     const entry = randomStyle(usable, pressed, Math.random());
     if (!entry) return;
-    onRandom(entry);
+    onRandom?.(entry);
     const tile = list.current?.querySelector(`[data-style="${entry.id}"]`);
     tile?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }
@@ -75,12 +78,12 @@ export function GalleryList({ shelf, entries, pressed, opening = null, onPress, 
 
   return (
     <>
-      <Finder query={query} filter={filter} onQuery={setQuery} onFilter={show} onRandom={chooseAny} />
+      <Finder query={query} filter={filter} onQuery={setQuery} onFilter={show} onRandom={onRandom && chooseAny} />
       <div
         ref={list}
         className="gallery-tiles"
         role="toolbar"
-        aria-label={words.tiles}
+        aria-label={label ?? words.tiles}
         onKeyDown={moveFocus}
         onFocus={({ target }) => {
           setFocused((target as HTMLElement).dataset['style'] ?? null);

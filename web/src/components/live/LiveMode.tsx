@@ -1,9 +1,10 @@
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { roomOf } from '../../live/browser';
 import type { LiveState } from '../../live/state';
 import { strings } from '../../strings';
 import { liveStrings } from '../../strings/live';
 import { titleOf } from '../../strings/titles';
+import type { Keeper } from '../../studio/keeper';
 import type { Studio } from '../../studio/studio';
 import type { StudioState } from '../../studio/state';
 import { Announcer } from '../Announcer';
@@ -16,18 +17,29 @@ import './LiveMode.css';
 import { LiveStage } from './LiveStage';
 import { SourcePicker } from './SourcePicker';
 
-const INCOMING: Incoming<ReturnType<typeof roomOf>> = {
-  kind: 'video/',
-  open: (room, file) => room.useFilm(file),
-  nothing: (room) => {
-    room.reportNoFilm();
-  },
-};
+type Room = ReturnType<typeof roomOf>;
+
+/** A picture is no film; a painting of Easel's still says in which style, and how strongly, to paint. */
+async function openFile(room: Room, keeper: Keeper, file: File): Promise<void> {
+  if (!file.type.startsWith('image/')) await room.useFilm(file);
+  else if (await keeper.takeSettings(file)) room.dismissNotice();
+  else room.reportNoFilm();
+}
 
 /** A camera or a film, painted while it moves. */
-export default function LiveMode({ studio }: { readonly studio: Studio }) {
+export default function LiveMode({ studio, keeper }: { readonly studio: Studio; readonly keeper: Keeper }) {
   const room = roomOf(studio);
-  const { state, studioState, over } = useRoom(room, studio, INCOMING);
+  const incoming = useMemo<Incoming<Room>>(
+    () => ({
+      kind: 'video/',
+      open: (open, file) => openFile(open, keeper, file),
+      nothing: (open) => {
+        open.reportNoFilm();
+      },
+    }),
+    [keeper],
+  );
+  const { state, studioState, over } = useRoom(room, studio, incoming);
   const stage = useRef<HTMLElement>(null);
   useFocusAfter(state.source !== null, () => {
     const main = stage.current?.closest('main');

@@ -1,26 +1,33 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { strings } from '../../strings';
+import type { Mask } from '../../protocol/mask';
 import { maskStrings } from '../../strings/masks';
-import { BRUSH_SIZES } from '../../studio/masks/masks';
+import { featherOf, withFeather } from '../../studio/masks/feather';
+import type { Shelf } from '../../studio/gallery/shelf';
+import { BRUSH_SIZES, type Masks } from '../../studio/masks/masks';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
+import type { GalleryList } from '../gallery/GalleryList';
 import { Segments } from '../Segments';
 import { UndoRedo } from '../UndoRedo';
 import './MaskPanel.css';
 import { QuickMasks } from './QuickMasks';
 import { RestChooser } from './RestChooser';
+import { Share } from './Share';
 
 interface Props {
   readonly studio: Studio;
   readonly state: StudioState;
+  /** What styles are chosen from. */
+  readonly list: typeof GalleryList;
+  readonly shelf: Shelf;
 }
 
 const WAYS = ['paint', 'erase'] as const;
 
 /** The brush, masks that need none, and what the rest of the picture gets. Stands where styles are chosen else. */
-export default function MaskPanel({ studio, state }: Props) {
+export default function MaskPanel({ studio, state, list, shelf }: Props) {
   const { masks } = studio;
-  const { size, softness, erases } = useSyncExternalStore(masks.store.subscribe, masks.store.get);
+  const { size, softness, erases, working } = useSyncExternalStore(masks.store.subscribe, masks.store.get);
   const panel = useRef<HTMLElement>(null);
   const words = maskStrings;
 
@@ -86,39 +93,32 @@ export default function MaskPanel({ studio, state }: Props) {
         />
       </div>
       {state.photo && <QuickMasks masks={masks} picture={state.photo.picture} hasMask={state.mask !== null} />}
-      <RestChooser studio={studio} state={state} />
+      <Feather masks={masks} mask={working ?? state.mask} />
+      <RestChooser studio={studio} state={state} list={list} shelf={shelf} />
       <p className="mask-hint mask-keys">{words.keys}</p>
     </section>
   );
 }
 
-interface ShareProps {
-  readonly label: string;
-  readonly share: number;
-  readonly least: number;
-  readonly most: number;
-  readonly step: number;
-  readonly onChange: (share: number) => void;
-}
-
-/** A slider in percent. */
-function Share({ label, share, least, most, step, onChange }: ShareProps) {
-  const percent = Math.round(share * 100);
+/** Softens the edges of the whole mask, whatever it was made with. */
+function Feather({ masks, mask }: { readonly masks: Masks; readonly mask: Mask | null }) {
   return (
-    <label className="strength">
-      <span>{label}</span>
-      <input
-        type="range"
-        min={least * 100}
-        max={most * 100}
-        step={step * 100}
-        value={percent}
-        aria-valuetext={strings.percent(percent)}
-        onInput={(event) => {
-          onChange(Number(event.currentTarget.value) / 100);
+    <div className="mask-feather">
+      <Share
+        label={maskStrings.feather}
+        share={mask ? featherOf(mask) : 0}
+        least={0}
+        most={1}
+        step={0.05}
+        disabled={!mask}
+        onChange={(share) => {
+          if (mask) masks.show(withFeather(mask, share));
+        }}
+        onSettle={() => {
+          masks.settle();
         }}
       />
-      <output>{strings.percent(percent)}</output>
-    </label>
+      <p className="mask-hint">{maskStrings.featherHint}</p>
+    </div>
   );
 }

@@ -1,48 +1,48 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { maskStrings } from '../../strings/masks';
 import { titleOf } from '../../strings/titles';
+import type { Shelf } from '../../studio/gallery/shelf';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
-import { GalleryTile } from '../gallery/GalleryTile';
-import { moveFocus } from '../gallery/roving';
+import type { GalleryList } from '../gallery/GalleryList';
 import SentStyles from '../gallery/SentStyles';
-import { shelfOf } from '../gallery/shelfOf';
+import { KeptMessage } from '../styles/KeptMessage';
 import { PictureTile } from '../Tile';
 
 interface Props {
   readonly studio: Studio;
   readonly state: StudioState;
+  /** Handed on, not imported: it would leave the script that the page begins with, which would be larger without it. */
+  readonly list: typeof GalleryList;
+  readonly shelf: Shelf;
 }
 
-/** What the rest of the picture gets: nothing, or another style of the same gallery, favourites first. */
-export function RestChooser({ studio, state }: Props) {
+/** What the rest of the picture gets: nothing, or another style, of the reader's or of the same gallery. */
+export function RestChooser({ studio, state, list: List, shelf }: Props) {
   const { masks } = studio;
   const { opening } = useSyncExternalStore(masks.store.subscribe, masks.store.get);
-  const shelf = shelfOf(studio);
-  const { favourites } = useSyncExternalStore(shelf.store.subscribe, shelf.store.get);
-  const [focused, setFocused] = useState<string | null>(null);
-  const { gallery, ownStyle, photo, rest, mask } = state;
+  const { gallery, mine, ownStyle, sent, photo, rest, mask } = state;
   const words = maskStrings;
   const shown = opening ?? rest?.id ?? null;
-  const sorted = [
-    ...gallery.filter(({ id }) => favourites.includes(id)),
-    ...gallery.filter(({ id }) => !favourites.includes(id)),
-  ];
-  const tabStop = [focused, shown, sorted[0]?.id].find((wanted) => sorted.some(({ id }) => id === wanted));
+  const entries = useMemo(() => [...mine.filter(({ isUnfit }) => !isUnfit), ...gallery], [mine, gallery]);
+  const isKept = (id: string): boolean => mine.some((entry) => entry.id === id);
+  const pressed = shown === null ? [] : [shown];
   return (
-    <section className="chooser chooser-style mask-rest" aria-label={words.rest}>
+    <section className="chooser chooser-style gallery mask-rest" aria-label={words.rest}>
       <h2>
         {words.rest} <span className="chooser-name">{rest ? titleOf(rest) : words.restPhoto}</span>
       </h2>
       {rest && !mask && <p className="mask-hint">{words.restWaits}</p>}
-      <div
-        className="mask-rest-tiles"
-        role="toolbar"
-        aria-label={words.restStyles}
-        onKeyDown={moveFocus}
-        onFocus={({ target }) => {
-          setFocused((target as HTMLElement).dataset['style'] ?? null);
-        }}
+      <div role="status">
+        <KeptMessage mine={studio.styles.mine} />
+      </div>
+      <List
+        shelf={shelf}
+        label={words.restStyles}
+        entries={entries}
+        pressed={pressed}
+        opening={opening}
+        onPress={(entry) => void masks.chooseRest(entry)}
       >
         <ul className="chooser-tiles">
           {photo && (
@@ -53,7 +53,7 @@ export function RestChooser({ studio, state }: Props) {
               onPress={() => void masks.chooseRest(null)}
             />
           )}
-          {ownStyle && (
+          {ownStyle && !isKept(ownStyle.id) && (
             <PictureTile
               label={words.restOwn(ownStyle.name)}
               picture={ownStyle.picture}
@@ -66,25 +66,14 @@ export function RestChooser({ studio, state }: Props) {
           <SentStyles
             studio={studio}
             state={state}
-            sent={state.sent}
-            pressed={shown === null ? [] : [shown]}
+            sent={sent.filter(({ id }) => !isKept(id))}
+            pressed={pressed}
             onPress={(style) => {
               masks.takeRest(style);
             }}
           />
-          {sorted.map((entry) => (
-            <GalleryTile
-              key={entry.id}
-              entry={entry}
-              pressed={shown === entry.id}
-              busy={opening === entry.id}
-              isFavourite={favourites.includes(entry.id)}
-              isTabStop={entry.id === tabStop}
-              onPress={() => void masks.chooseRest(entry)}
-            />
-          ))}
         </ul>
-      </div>
+      </List>
     </section>
   );
 }

@@ -10,7 +10,7 @@ interface Props {
 }
 
 /** What the reader should know, and need do nothing about. */
-const NEWS: readonly Told['kind'][] = ['fallback', 'storage', 'restored'];
+const NEWS: readonly Told['kind'][] = ['fallback', 'storage', 'restored', 'painting'];
 
 /** Says what is wrong, or what the reader should know, and offers the way out where there is one. */
 export function OptimiseNotice({ room, notice }: Props) {

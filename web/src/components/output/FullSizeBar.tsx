@@ -18,7 +18,13 @@ export function FullSizeBar({ phase, onCancel }: Props) {
       ) : (
         <span className="progress-running" aria-hidden="true" />
       )}
-      <button type="button" className="button button-small" aria-label={strings.output.cancelName} onClick={onCancel}>
+      <button
+        type="button"
+        className="button button-small"
+        data-shortcut="cancel"
+        aria-label={strings.output.cancelName}
+        onClick={onCancel}
+      >
         {strings.output.cancel}
       </button>
     </div>

@@ -35,14 +35,22 @@ export function PhotosTab({ room, studio, state, studioState }: Props) {
   const language = useLanguage();
   const photosState = useSyncExternalStore(series.store.subscribe, series.store.get);
   const { photos, picks, crop, status, phase, problem, passedOver, tooMany } = photosState;
+  const stage = useRef<HTMLElement>(null);
+  /** Which card was removed last; null: none of those that are here. */
+  const at = useRef<number | null>(null);
   const remove = useCallback(
     (id: number) => {
+      at.current = series.store.get().photos.findIndex((photo) => photo.id === id);
       series.remove(id);
     },
     [series],
   );
-  const stage = useRef<HTMLElement>(null);
   useFocusAfter(photos.length === 0, () => stage.current?.querySelector('button'));
+  useFocusAfter(photos.length, () => {
+    const i = at.current;
+    at.current = null;
+    return i === null ? null : cardButton(stage.current, Math.min(i, photos.length - 1));
+  });
   const left = [
     ...(passedOver > 0 ? [seriesStrings.passedOver(passedOver)] : []),
     ...(tooMany > 0 ? [seriesStrings.tooMany(tooMany, BOUNDS.files)] : []),
@@ -107,6 +115,12 @@ export function PhotosTab({ room, studio, state, studioState }: Props) {
       <Announcer text={spoken(photosState)} />
     </>
   );
+}
+
+/** Of the card at this place; those that are being painted have none. */
+function cardButton(stage: HTMLElement | null, i: number): HTMLElement | null | undefined {
+  const card = stage?.querySelectorAll('.photo-card')[i];
+  return card?.querySelector('button') ?? stage?.querySelector<HTMLElement>('.photos-head button');
 }
 
 function AddButtons({ series, isFirst }: { readonly series: PhotoSeries; readonly isFirst: boolean }) {

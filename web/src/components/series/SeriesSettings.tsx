@@ -28,6 +28,7 @@ export function SeriesSettings({ studio, studioState, hasSize, applies, isLocked
   const { size, format, quality } = useSyncExternalStore(output.store.subscribe, output.store.get);
   const [isOpen, setOpen] = useState(false);
   const { control } = strings;
+  const roomy = output.roomyPixels;
   return (
     <div className={`series-settings${isOpen ? ' series-settings-open' : ''}`}>
       <button
@@ -60,13 +61,18 @@ export function SeriesSettings({ studio, studioState, hasSize, applies, isLocked
             label={seriesStrings.size}
             values={OUTPUT_SIZES}
             value={size}
-            names={seriesStrings.sizes}
-            hints={seriesStrings.sizeDetail}
+            names={{ screen: seriesStrings.upTo(studio.longSide), full: seriesStrings.fullSize }}
+            hints={{ screen: seriesStrings.upToDetail(studio.longSide), full: seriesStrings.fullSizeDetail }}
             disabled={isLocked}
             onChoose={(one) => {
               output.choose({ size: one });
             }}
           />
+        )}
+        {hasSize && size === 'full' && roomy !== null && (
+          <p className="series-warning" role="status">
+            {seriesStrings.tightMemory(roomy)}
+          </p>
         )}
         <Segments
           group="series-format"

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { strings } from '../../strings';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
+import { useFocusAfter } from '../useFocusAfter';
 import { KeptMessage } from './KeptMessage';
 
 interface Props {
@@ -9,14 +10,17 @@ interface Props {
   readonly state: StudioState;
   /** Whether messages are to be seen here, and not in a dialogue. */
   readonly tells: boolean;
+  /** What has the focus when what had it has done its work and is gone. */
+  readonly next: () => HTMLElement | null | undefined;
 }
 
 /** The way to keep the reader's own style picture, and what there is to say about kept ones. */
-export function KeepBar({ studio, state, tells }: Props) {
+export function KeepBar({ studio, state, tells, next }: Props) {
   const words = strings.styles;
   const { styles } = studio;
   const { isBusy, message } = useSyncExternalStore(styles.mine.store.subscribe, styles.mine.store.get);
   const keepable = styles.keepable();
+  useFocusAfter(isBusy || message, () => (isBusy ? null : next()));
   const isKept = state.mine.some(({ id }) => id === state.style?.id);
   return (
     <>

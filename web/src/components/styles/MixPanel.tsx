@@ -1,10 +1,11 @@
-import { useSyncExternalStore } from 'react';
+import { useRef, useSyncExternalStore } from 'react';
 import { styleDialogStrings } from '../../strings/styleDialogs';
 import { titleOf } from '../../strings/titles';
 import type { StudioState } from '../../studio/state';
 import type { Studio } from '../../studio/studio';
 import { MOST_PARTS } from '../../studio/styles/weights';
 import { Cross } from '../Cross';
+import { useFocusAfter } from '../useFocusAfter';
 import { MixPad } from './MixPad';
 import './MixPanel.css';
 import { StyleThumb } from './StyleThumb';
@@ -20,13 +21,20 @@ export default function MixPanel({ studio, state }: Props) {
   const { mixer } = studio.styles;
   useSyncExternalStore(mixer.store.subscribe, mixer.store.get);
   const parts = mixer.parts();
+  const side = useRef<HTMLDivElement>(null);
+  /** Which part was taken out last. */
+  const at = useRef(0);
+  useFocusAfter(parts.length, () => {
+    const others = side.current?.querySelectorAll<HTMLElement>('.mix-out:enabled') ?? [];
+    return others[Math.min(at.current, others.length - 1)] ?? side.current?.querySelector('.mix-foot button');
+  });
   const settle = (): void => {
     mixer.finish();
   };
   return (
     <section className="mix-panel" aria-label={words.mixTitle}>
       <MixPad studio={studio} state={state} />
-      <div className="mix-side">
+      <div ref={side} className="mix-side">
         <ul className="mix-parts">
           {parts.map(({ style, weight }, i) => {
             const title = titleOf(style);
@@ -59,6 +67,7 @@ export default function MixPanel({ studio, state }: Props) {
                   title={words.takeOut(title)}
                   disabled={parts.length < 2}
                   onClick={() => {
+                    at.current = i;
                     mixer.remove(style.id);
                   }}
                 >

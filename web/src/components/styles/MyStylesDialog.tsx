@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useRef, useState, useSyncExternalStore } from 'react';
 import { strings } from '../../strings';
 import { styleDialogStrings } from '../../strings/styleDialogs';
 import type { GalleryEntry } from '../../studio/gallery/gallery';
@@ -26,46 +26,79 @@ export default function MyStylesDialog({ studio, state, onClose }: Props) {
   const { open, input } = useFileDialogue('application/json,.json', words.importName, (file) => {
     void mine.import(file);
   });
+  const content = useRef<HTMLDivElement>(null);
+  /** What had the focus last, and which row was deleted last. */
+  const focused = useRef<HTMLElement | null>(null);
+  const at = useRef(0);
+
+  /** What was pressed, else the row that stands there now, else what is left. */
+  function next(): HTMLElement | null | undefined {
+    if (focused.current?.isConnected && !focused.current.matches(':disabled')) return focused.current;
+    const rows = content.current?.querySelectorAll('.my-styles-list > li') ?? [];
+    const row = rows[Math.min(at.current, rows.length - 1)];
+    return (
+      row?.querySelector<HTMLElement>('button:last-of-type') ??
+      content.current?.querySelector<HTMLElement>('.my-styles-deleted button, .my-styles-actions button')
+    );
+  }
+
   return (
     <Sheet title={strings.styles.mine} closeLabel={words.close} className="my-styles" onClose={onClose}>
-      <p className="my-styles-promise">{words.promise}</p>
-      <KeepBar studio={studio} state={state} tells />
-      {state.mine.length === 0 && <p className="my-styles-none">{words.none}</p>}
-      {state.mine.length > 0 && (
-        <ul className="my-styles-list">
-          {state.mine.map((entry) => (
-            <Row key={entry.id} studio={studio} entry={entry} isBusy={isBusy} />
-          ))}
-        </ul>
-      )}
-      {deleted && (
-        <div className="my-styles-deleted" role="status">
-          <span>{words.removed(deleted.style.name)}</span>
-          <button type="button" className="button button-small" disabled={isBusy} onClick={() => void mine.undo()}>
-            {words.undo}
+      <div
+        ref={content}
+        className="my-styles-page"
+        onFocus={({ target }) => {
+          focused.current = target as HTMLElement;
+        }}
+      >
+        <p className="my-styles-promise">{words.promise}</p>
+        <KeepBar studio={studio} state={state} tells next={next} />
+        {state.mine.length === 0 && <p className="my-styles-none">{words.none}</p>}
+        {state.mine.length > 0 && (
+          <ul className="my-styles-list">
+            {state.mine.map((entry, i) => (
+              <Row
+                key={entry.id}
+                studio={studio}
+                entry={entry}
+                isBusy={isBusy}
+                onRemove={() => {
+                  at.current = i;
+                  void styles.remove(entry.id);
+                }}
+              />
+            ))}
+          </ul>
+        )}
+        {deleted && (
+          <div className="my-styles-deleted" role="status">
+            <span>{words.removed(deleted.style.name)}</span>
+            <button type="button" className="button button-small" disabled={isBusy} onClick={() => void mine.undo()}>
+              {words.undo}
+            </button>
+          </div>
+        )}
+        <div className="my-styles-actions">
+          <button
+            type="button"
+            className="button"
+            disabled={isBusy}
+            aria-label={words.importName}
+            title={words.importName}
+            onClick={open}
+          >
+            {words.import}
+          </button>
+          {input}
+          <button
+            type="button"
+            className="button"
+            disabled={isBusy || state.mine.length === 0}
+            onClick={() => void mine.export(null)}
+          >
+            {words.saveAll}
           </button>
         </div>
-      )}
-      <div className="my-styles-actions">
-        <button
-          type="button"
-          className="button"
-          disabled={isBusy}
-          aria-label={words.importName}
-          title={words.importName}
-          onClick={open}
-        >
-          {words.import}
-        </button>
-        {input}
-        <button
-          type="button"
-          className="button"
-          disabled={isBusy || state.mine.length === 0}
-          onClick={() => void mine.export(null)}
-        >
-          {words.saveAll}
-        </button>
       </div>
     </Sheet>
   );
@@ -75,9 +108,10 @@ interface RowProps {
   readonly studio: Studio;
   readonly entry: GalleryEntry;
   readonly isBusy: boolean;
+  readonly onRemove: () => void;
 }
 
-function Row({ studio, entry, isBusy }: RowProps) {
+function Row({ studio, entry, isBusy, onRemove }: RowProps) {
   const words = styleDialogStrings;
   const { id, title, thumbnailUrl } = entry;
   /** What is being typed; null while nothing is. */
@@ -120,7 +154,7 @@ function Row({ studio, entry, isBusy }: RowProps) {
         label={words.remove(title)}
         path="M3 4.500h10M6.500 4.500v-2h3v2M4.500 4.500l.6 9h5.800l.6-9M7 7v4M9 7v4"
         disabled={isBusy}
-        onPress={() => void studio.styles.remove(id)}
+        onPress={onRemove}
       />
       {isSent(entry) && <small>{entry.isUnfit ? words.unfit : words.numbers}</small>}
     </li>

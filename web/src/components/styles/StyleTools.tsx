@@ -117,7 +117,15 @@ export function StyleTools({ studio, state }: Props) {
           }}
         />
       )}
-      <KeepBar studio={studio} state={state} tells={dialog !== 'mine'} />
+      <KeepBar
+        studio={studio}
+        state={state}
+        tells={dialog !== 'mine'}
+        next={() =>
+          row.current?.parentElement?.querySelector<HTMLElement>('.keep-bar button') ??
+          row.current?.querySelector<HTMLElement>('button:last-child')
+        }
+      />
       <Suspense fallback={null}>
         {isMixing && <MixPanel studio={studio} state={state} />}
         {dialog === 'mine' && <MyStylesDialog studio={studio} state={state} onClose={close} />}

@@ -23,6 +23,8 @@ export const masks = {
     left: 'On the left',
     right: 'On the right',
   } satisfies Record<QuickMask, string>,
+  feather: 'Feather',
+  featherHint: 'Softens the edges of the whole mask.',
   invert: 'Invert',
   remove: 'Remove mask',
 

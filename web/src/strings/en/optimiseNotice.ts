@@ -83,6 +83,8 @@ export function optimiseNotice(told: OptimiseNotice): string {
       return told.styles > 1
         ? `Settings restored. They are for ${String(told.styles)} styles: choose these as well.`
         : 'Settings restored.';
+    case 'painting':
+      return 'This is a painting of Easel’s; here it is opened as a photo. To get its settings back, drop it in Photo.';
     case 'no-file':
       return notice({ kind: 'no-file', id: told.id });
   }

@@ -3,7 +3,7 @@
 import type { FailureCode } from '../../protocol/failure';
 import { formats } from '../formats';
 
-const { percent } = formats('en');
+const { percent, whole } = formats('en');
 
 function photos(count: number): string {
   return count === 1 ? '1 photo' : `${String(count)} photos`;
@@ -62,11 +62,12 @@ export const series = {
   remove: (name: string) => `Remove ${name}`,
 
   size: 'Size',
-  sizes: { screen: 'Up to 2048 px', full: 'Full size' },
-  sizeDetail: {
-    screen: 'The longer side has at most 2048 pixels.',
-    full: 'As large as each photo; takes much longer.',
-  },
+  upTo: (longest: number) => `Up to ${String(longest)} px`,
+  upToDetail: (longest: number) => `The longer side has at most ${String(longest)} pixels.`,
+  fullSize: 'Full size',
+  fullSizeDetail: 'As large as each photo; takes much longer.',
+  tightMemory: (pixels: number) =>
+    `This device may not have the memory for photos of more than about ${whole(pixels / 1e6)} megapixels. One that fails costs the others nothing.`,
   format: 'Format',
   settings: 'Strength, colours, format',
   applies: (detail: string, keepsShot: boolean) =>

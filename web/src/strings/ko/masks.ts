@@ -21,6 +21,8 @@ export const masks: MaskStrings = {
     left: '왼쪽',
     right: '오른쪽',
   },
+  feather: '페더',
+  featherHint: '마스크 전체의 가장자리를 부드럽게 만들어요.',
   invert: '반전',
   remove: '마스크 없애기',
 

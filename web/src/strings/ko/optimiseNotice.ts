@@ -82,6 +82,8 @@ export function optimiseNotice(told: OptimiseNotice): string {
       return told.styles > 1
         ? `설정을 되살렸어요. 스타일 ${String(told.styles)}개에 맞춘 설정이니 스타일도 골라 주세요.`
         : '설정을 되살렸어요.';
+    case 'painting':
+      return 'Easel에서 만든 그림이에요. 여기서는 사진으로 열었어요. 그림의 설정을 되살리려면 사진 모드에 끌어다 놓아 주세요.';
     case 'no-file':
       return notice({ kind: 'no-file', id: told.id });
   }

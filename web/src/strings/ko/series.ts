@@ -4,7 +4,7 @@ import type { FailureCode } from '../../protocol/failure';
 import { formats } from '../formats';
 import type { SeriesStrings } from '../series';
 
-const { percent } = formats('ko');
+const { percent, whole } = formats('ko');
 
 function photos(count: number): string {
   return `사진 ${String(count)}장`;
@@ -60,11 +60,12 @@ export const series: SeriesStrings = {
   remove: (name) => `${name} 빼기`,
 
   size: '크기',
-  sizes: { screen: '최대 2048 px', full: '원본 크기' },
-  sizeDetail: {
-    screen: '긴 변이 2048픽셀을 넘지 않아요.',
-    full: '사진과 같은 크기예요. 훨씬 오래 걸려요.',
-  },
+  upTo: (longest) => `최대 ${String(longest)} px`,
+  upToDetail: (longest) => `긴 변이 ${String(longest)}픽셀을 넘지 않아요.`,
+  fullSize: '원본 크기',
+  fullSizeDetail: '사진과 같은 크기예요. 훨씬 오래 걸려요.',
+  tightMemory: (pixels) =>
+    `약 ${whole(pixels / 1e4)}만 화소가 넘는 사진에는 이 기기의 메모리가 부족할 수 있어요. 실패한 사진이 있어도 나머지는 그대로 그려요.`,
   format: '형식',
   settings: '강도, 색, 형식',
   applies: (detail, keepsShot) =>

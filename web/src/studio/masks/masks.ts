@@ -1,5 +1,6 @@
 /** Where the style goes, and what the rest gets: the brush in the reader's hand, and the second style. */
 
+import { asEaselError } from '../../protocol/failure';
 import type { Mask } from '../../protocol/mask';
 import type { GalleryEntry } from '../gallery/gallery';
 import type { ChosenStyle, StudioState } from '../state';
@@ -9,7 +10,10 @@ import { evenMask, invertedMask, Stroke, type Brush, type BrushPoint, type MaskP
 export interface MasksState extends Brush {
   /** The reader is at it. */
   readonly isOpen: boolean;
-  /** The mask with the stroke that is being drawn, which changes; {@link Masks.onDrawn} tells of it. */
+  /**
+   * The mask with the stroke that is being drawn, which changes, as {@link Masks.onDrawn} tells; or one that is shown until
+   * it is settled.
+   */
   readonly working: Mask | null;
   /** Id of the second style that is being fetched. */
   readonly opening: string | null;
@@ -17,12 +21,12 @@ export interface MasksState extends Brush {
 
 export interface MasksOptions {
   readonly store: Store<StudioState>;
-  /** The style of this id; null where the gallery has none, or cannot be loaded. */
-  readonly styleOf: (id: string) => Promise<ChosenStyle | null>;
+  /** The style of this id. Fails where there is none, or it cannot be had. */
+  readonly styleOf: (id: string) => Promise<ChosenStyle>;
   /** Something was changed that may want another painting. */
   readonly onChange: () => void;
-  /** A style that is in the gallery is not to be had. */
-  readonly onMissing: () => void;
+  /** A style is not to be had, and nothing else says why. */
+  readonly onFailure: (error: unknown) => void;
 }
 
 export const BRUSH_SIZES = { least: 0.02, most: 0.6, step: 0.01 } as const;
@@ -42,6 +46,7 @@ export class Masks {
   /** Begins to mask, or ends that. */
   open(isOpen: boolean): void {
     this.endStroke();
+    this.settle();
     this.store.set({ isOpen });
   }
 
@@ -64,6 +69,7 @@ export class Masks {
    * but there.
    */
   beginStroke(point: BrushPoint): void {
+    this.settle();
     const { photo, mask } = this.#options.store.get();
     if (!photo) return;
     const { size, softness, erases } = this.store.get();
@@ -97,6 +103,19 @@ export class Masks {
     return this.#stroke !== null;
   }
 
+  /** Shows another mask instead of the one that is there; {@link settle} makes it a step. */
+  show(working: Mask): void {
+    if (!this.#stroke) this.store.set({ working });
+  }
+
+  /** The mask is the one that is shown. */
+  settle(): void {
+    const { working } = this.store.get();
+    if (!working || this.#stroke) return;
+    if (working !== this.#options.store.get().mask) this.replace(working);
+    this.store.set({ working: null });
+  }
+
   /** The style where the rest was, and the rest where the style was. */
   invert(): void {
     const { photo, mask } = this.#options.store.get();
@@ -113,11 +132,14 @@ export class Masks {
   async chooseRest(entry: GalleryEntry | null): Promise<void> {
     const id = entry?.id ?? null;
     this.store.set({ opening: id });
-    const rest = id === null ? null : await this.#options.styleOf(id);
-    if (this.store.get().opening !== id) return;
-    this.store.set({ opening: null });
-    if (id !== null && !rest) this.#options.onMissing();
-    else this.#setRest(rest);
+    const isNewest = (): boolean => this.store.get().opening === id;
+    try {
+      const rest = id === null ? null : await this.#options.styleOf(id);
+      if (isNewest()) this.#setRest(rest);
+    } catch (error) {
+      if (isNewest() && asEaselError(error).code !== 'cancelled') this.#options.onFailure(error);
+    }
+    if (isNewest()) this.store.set({ opening: null });
   }
 
   /** Takes the reader's own style picture, or another style that is at hand, for the rest. */
@@ -128,7 +150,7 @@ export class Masks {
 
   /** The style of this id for {@link StudioState.rest}; null where there is none. */
   find(id: string): Promise<ChosenStyle | null> {
-    return this.#options.styleOf(id);
+    return this.#options.styleOf(id).catch(() => null);
   }
 
   #setRest(rest: ChosenStyle | null): void {

@@ -49,6 +49,10 @@ function surroundings(): OptimiseSurroundings {
     saveSettings: (settings, names) => {
       saveFile(new Blob([settings], { type: 'application/json' }), named(names, 'json'));
     },
+    isPainting: async (file) => {
+      const { settingsIn } = await import('../../saving/pngSettings');
+      return (await settingsIn(file)).text !== null;
+    },
     settingsIn: async (file) => pngText(new Uint8Array(await file.arrayBuffer()), SETTINGS_FORMAT),
   };
 }

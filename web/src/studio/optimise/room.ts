@@ -69,7 +69,7 @@ export class OptimiseRoom {
     this.files = new SettingsFiles({
       store: this.store,
       settingsIn: around.settingsIn,
-      choosePhoto: (file) => studio.chooseFile('photo', file),
+      choosePhoto: (file) => this.#choosePhoto(file),
       change: (change) => this.change(change),
       tell: this.#tell,
     });
@@ -225,6 +225,13 @@ export class OptimiseRoom {
     } finally {
       this.store.set({ kept: null });
     }
+  }
+
+  /** A painting that was saved in Photo holds settings, but none for Optimise: it is a photo here, which is said. */
+  async #choosePhoto(file: File): Promise<void> {
+    await this.#studio.chooseFile('photo', file);
+    const isOpen = this.#studio.store.get().photo?.file === file;
+    if (isOpen && (await this.#around.isPainting(file))) this.#tell({ kind: 'painting' });
   }
 
   /** Takes a style picture; a file of kept styles goes to those. */

@@ -72,6 +72,8 @@ export type OptimiseNews =
   | { readonly kind: 'storage'; readonly reason: NotKept }
   /** Settings came out of a file; `styles` is for how many style pictures they were. */
   | { readonly kind: 'restored'; readonly styles: number }
+  /** The photo that was opened is a painting of Photo's, whose settings are none of these. */
+  | { readonly kind: 'painting' }
   | { readonly kind: 'no-file' };
 
 /** What is being made of the moments for a download. */

@@ -42,4 +42,6 @@ export interface OptimiseSurroundings {
   readonly saveSettings: (settings: string, names: FileNames) => void;
   /** The settings that were saved in a picture; null where there are none in it. */
   readonly settingsIn: (file: File) => Promise<string | null>;
+  /** Whether the file is a painting that holds settings of Photo. */
+  readonly isPainting: (file: File) => Promise<boolean>;
 }

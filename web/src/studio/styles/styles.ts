@@ -110,6 +110,15 @@ export class Styles {
   }
 
   /**
+   * A style by its id at its usual scale, whatever is chosen: for what a mask leaves.
+   * @throws EaselError
+   */
+  usual(id: string): Promise<ChosenStyle> {
+    const sent = this.#options.store.get().sent.find((style) => style.id === id);
+    return sent ? Promise.resolve(sent) : this.#find(id, 1);
+  }
+
+  /**
    * The picture of a style of the site's that has one, or of one of the reader's, without choosing it.
    * @throws EaselError
    */
