@@ -168,7 +168,7 @@ def test_seen_and_cancelled_in_every_mode(studio: Studio, style: Path, tmp_path:
     expect(studio.page.get_by_role("link", name=mode)).to_have_attribute("aria-current", "page")
     expect(bar).to_be_in_viewport()
     expect(studio.cancel_full_size_button).to_be_visible()
-    expect(studio.status.filter(has_text="Painting at full size")).to_have_count(1)
+    expect(studio.page.get_by_role("status").filter(has_text="Painting at full size")).to_have_count(1)
     studio.page.keyboard.press("Escape")
     expect(studio.cancel_full_size_button).to_have_count(0)
     studio.page.get_by_role("link", name="Photo").click()
@@ -270,7 +270,7 @@ def test_a_device_with_little_memory_shows_less_and_says_so(
 ) -> None:
     context.add_init_script("Object.defineProperty(navigator, 'deviceMemory', { value: 4 })")
     paint(studio, save_photograph(tmp_path / "cat.png", "cat", 1500, 1000), style)
-    expect(studio.page.get_by_text("1280 × 853 px")).to_be_visible()
+    expect(studio.page.get_by_text("1280 × 853 px", exact=True)).to_be_visible()
     expect(studio.page.get_by_text("scaled from 1500 × 1000")).to_be_visible()
     assert pixels(studio.download(tmp_path)).shape == (853, 1280, 3)
     studio.page.get_by_role("link", name="Series").click()

@@ -19,7 +19,8 @@ interface Props {
 
 /** What the rest of the picture gets: nothing, or another style, of the reader's or of the same gallery. */
 export function RestChooser({ studio, state, list: List, shelf }: Props) {
-  const { masks } = studio;
+  const { masks, styles } = studio;
+  const { message } = useSyncExternalStore(styles.mine.store.subscribe, styles.mine.store.get);
   const { opening } = useSyncExternalStore(masks.store.subscribe, masks.store.get);
   const { gallery, mine, ownStyle, sent, photo, rest, mask } = state;
   const words = maskStrings;
@@ -33,9 +34,7 @@ export function RestChooser({ studio, state, list: List, shelf }: Props) {
         {words.rest} <span className="chooser-name">{rest ? titleOf(rest) : words.restPhoto}</span>
       </h2>
       {rest && !mask && <p className="mask-hint">{words.restWaits}</p>}
-      <div role="status">
-        <KeptMessage mine={studio.styles.mine} />
-      </div>
+      <div role="status">{message?.kind === 'unreadable' && <KeptMessage mine={styles.mine} />}</div>
       <List
         shelf={shelf}
         label={words.restStyles}

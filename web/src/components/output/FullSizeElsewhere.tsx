@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Output } from '../../studio/output';
-import { Announcer, spokenOutput } from '../Announcer';
+import { spokenOutput } from '../Announcer';
 import { FullSizeBar } from './FullSizeBar';
 
 /** The painting at full size, which goes on while the page is in another mode than that in which it was begun. */
@@ -16,7 +16,9 @@ export function FullSizeElsewhere({ output }: { readonly output: Output }) {
           }}
         />
       )}
-      <Announcer text={spokenOutput(state)} />
+      <span className="visually-hidden" role="status">
+        {spokenOutput(state)}
+      </span>
     </div>
   );
 }
