@@ -120,6 +120,8 @@ def test_the_gradient_is_that_of_tensorflow(
         ({"pooling": "average"}, (STYLE,), 0.02),
         ({"keep_colours": True}, (STYLE,), 0.02),
         ({"style_weights": (1.0, 3.0)}, (STYLE, painted(3, 64, 48)), 0.02),
+        # From view to view the loss leaps, and small differences grow.
+        ({"views": 16}, (STYLE,), 0.1),
     ],
 )
 def test_browser_and_python_end_at_the_same_loss(
@@ -133,7 +135,7 @@ def test_browser_and_python_end_at_the_same_loss(
 ) -> None:
     page = open_on("wasm")
     serve(page, model=exported("float16"))
-    settings = changed(SETTINGS, steps=50 // values.get("stages", 1), **values)
+    settings = changed(SETTINGS, **({"steps": 50 // values.get("stages", 1), "views": 1} | values))
     answer = page.evaluate("job => bench.optimise.run(job)", job("wasm", settings, styles=styles))
     found: list[float] = answer["losses"]
     wanted: list[float] = []
