@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FloatRect, Locator, expect
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, expect
 
 from tests.e2e.conftest import profile
 from tests.e2e.live import LiveStudio
@@ -53,17 +53,23 @@ def expect_in_sight(picture: Locator, control: Locator) -> None:
     assert is_beside or below["y"] >= shown["y"] + shown["height"]
 
 
+def painted_on(context: BrowserContext, site: Site, photo: Path, style: Path) -> Studio:
+    """Photo mode with a painting of the astronaut."""
+    studio = Studio(context.new_page(), site.address)
+    studio.open()
+    studio.choose_photo(photo)
+    studio.choose_style(style)
+    studio.wait_until_painted("astronaut", "coffee")
+    return studio
+
+
 @pytest.mark.parametrize("size", [UPRIGHT, ON_ITS_SIDE], ids=["upright", "on-its-side"])
 def test_the_painting_while_it_is_changed(
     browser: Browser, site: Site, photo: Path, style: Path, size: tuple[int, int]
 ) -> None:
     with profile(browser, *size, has_touch=True) as context:
-        studio = Studio(context.new_page(), site.address)
+        studio = painted_on(context, site, photo, style)
         page = studio.page
-        studio.open()
-        studio.choose_photo(photo)
-        studio.choose_style(style)
-        studio.wait_until_painted("astronaut", "coffee")
         picture = studio.painting_picture("astronaut", "coffee")
         for control in (
             studio.strength,
@@ -83,12 +89,8 @@ def test_the_painting_while_it_is_changed(
 
 def test_the_painting_while_it_is_masked(browser: Browser, site: Site, photo: Path, style: Path) -> None:
     with profile(browser, *UPRIGHT, has_touch=True) as context:
-        studio = Studio(context.new_page(), site.address)
+        studio = painted_on(context, site, photo, style)
         page = studio.page
-        studio.open()
-        studio.choose_photo(photo)
-        studio.choose_style(style)
-        studio.wait_until_painted("astronaut", "coffee")
         page.get_by_role("button", name="Brush: choose where the style goes").click()
         surface = page.get_by_role("application", name="Picture to paint on")
         expect(surface).to_be_focused()
