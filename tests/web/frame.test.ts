@@ -74,6 +74,7 @@ function setUp({ readShot = (): unknown => ({ type: 'shot', shot }) } = {}) {
     candidates: ['wasm'],
     forced: false,
     shown: () => ({ ...shown, ...now }),
+    screenPainted: () => Promise.resolve(),
     onFallback: () => undefined,
     onFailure: (error) => expect.fail(error.code),
   });

@@ -62,6 +62,37 @@ describe('as large as the photo', () => {
     expect(files[0]?.name).toBe('beach_night.jpg');
   });
 
+  test('waits for what is being painted on the screen, and saves that', async () => {
+    const { output, state, shown, encoded, files, screenPainted, engines } = setUp();
+    const painted = deferred<undefined>();
+    screenPainted.mockReturnValue(painted.promise);
+    output.choose({ size: 'full' });
+    const saving = output.save();
+    expect(state().run).toMatchObject({ painting: shown.painting, phase: { kind: 'preparing' } });
+    await Promise.resolve();
+    expect(engines).toHaveLength(0);
+    shown.painting = { ...large(), style: chosen('day') };
+    shown.strength = 0.5;
+    painted.resolve(undefined);
+    await saving;
+    expect(files.map(({ name }) => name)).toEqual(['beach_day.png']);
+    expect(encoded()[0]).toMatchObject({ strength: 0.5, painting: { width: 40 } });
+    expect(state().full).toBe(shown.painting);
+  });
+
+  test('is broken off while it waits for the screen', async () => {
+    const { output, state, screenPainted, engines, files, failures } = setUp();
+    const painted = deferred<undefined>();
+    screenPainted.mockReturnValue(painted.promise);
+    output.choose({ size: 'full' });
+    const saving = output.save();
+    output.cancel();
+    painted.resolve(undefined);
+    await saving;
+    expect([engines, files, failures]).toEqual([[], [], []]);
+    expect(state()).toMatchObject({ run: null, full: null, busy: null });
+  });
+
   test('is broken off at once, silently, and can be taken up again', async () => {
     let hangs = true;
     const never = deferred<unknown>().promise;
@@ -121,9 +152,10 @@ describe('as large as the photo', () => {
   test('is not kept when something else is shown by the time it is saved', async () => {
     const { output, shown, state, files } = setUp();
     output.choose({ size: 'full' });
-    const saving = output.save();
-    shown.painting = large();
-    await saving;
+    output.store.subscribe(() => {
+      if (state().run?.phase.kind === 'painting') shown.painting = { ...large(), style: chosen('day') };
+    });
+    await output.save();
     expect(files).toHaveLength(1);
     expect(state().full).toBeNull();
   });

@@ -103,6 +103,7 @@ export function setUp({ step = usual, offers = ['wasm'], forced = false, around 
   };
   const open = vi.fn(() => Promise.resolve(greyPicture(40, 40, 30)));
   const makeRoom = vi.fn();
+  const screenPainted = vi.fn(() => Promise.resolve());
   const output = new Output({
     around: {
       memory: undefined,
@@ -125,10 +126,11 @@ export function setUp({ step = usual, offers = ['wasm'], forced = false, around 
     candidates: ['webgpu', 'webgl', 'wasm', 'cpu'],
     forced,
     shown: () => shown,
+    screenPainted,
     onFallback: (from) => fallbacks.push(from),
     onFailure: (error) => failures.push(error),
   });
   const state = () => output.store.get();
   const encoded = () => encoders.map(({ received }) => received[0]);
-  return { output, state, shown, engines, encoders, encoded, files, failures, fallbacks, open, makeRoom };
+  return { output, state, shown, engines, encoders, encoded, files, failures, fallbacks, open, makeRoom, screenPainted };
 }

@@ -23,6 +23,8 @@ export interface OutputOptions extends FullSizeOptions {
   readonly around: OutputSurroundings;
   readonly spawnEncoder: () => WorkerLike;
   readonly shown: () => Shown;
+  /** Resolves once nothing is painted at the size of the screen any more. */
+  readonly screenPainted: () => Promise<void>;
   readonly onFailure: (error: EaselError) => void;
 }
 
@@ -148,9 +150,19 @@ export class Output {
 
   /** Saves what is shown in the size and format that are chosen; paints it first where that needs it. */
   async save(): Promise<void> {
-    const { painting, ...look } = this.#options.shown();
     const settings = this.store.get();
-    if (!painting || settings.busy || (settings.run && this.needsPainting(painting))) return;
+    const { painting: before } = this.#options.shown();
+    if (!before || settings.busy || (settings.run && this.needsPainting(before))) return;
+    if (this.needsPainting(before)) {
+      const run = { painting: before, phase: { kind: 'preparing' } } as const;
+      this.store.set({ run });
+      // What was wished last is what is saved; and two paintings at once take too much memory.
+      await this.#options.screenPainted();
+      if (this.store.get().run !== run) return;
+      this.store.set({ run: null });
+    }
+    const { painting, ...look } = this.#options.shown();
+    if (!painting) return;
     if (this.needsPainting(painting) && !(await this.#makeFull(painting))) return;
     await this.#out('save', 'save-failed', async () => {
       const file = await this.#file(painting, look, settings);

@@ -23,3 +23,15 @@ export class Store<State extends object> {
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** Resolves once what a store holds is as wished. */
+export function holds<State extends object>(store: Store<State>, isWished: (state: State) => boolean): Promise<void> {
+  if (isWished(store.get())) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = store.subscribe(() => {
+      if (!isWished(store.get())) return;
+      end();
+      resolve();
+    });
+  });
+}

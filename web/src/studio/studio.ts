@@ -22,8 +22,6 @@ import type { Phase } from './painter';
 import { Paintings } from './paintings';
 import {
   INITIAL_STATE,
-  isRestUpToDate,
-  isUpToDate,
   styleSource,
   type Chosen,
   type ChosenStyle,
@@ -31,6 +29,7 @@ import {
   type Painting,
   type StudioState,
 } from './state';
+import { ScreenPainting } from './screenPainting';
 import { Store } from './store';
 import type { Surroundings } from './surroundings';
 import { isStylesFile } from './styles/myStyles';
@@ -49,10 +48,7 @@ export class Studio {
   readonly #around: Surroundings;
   readonly #choosing: Choosing;
   readonly #opener: Opener;
-  readonly #paintings: Paintings;
-  /** Until then only what was kept is brought back, all of it before the first painting. */
-  #isOpen = false;
-  #resting = false;
+  readonly #screen: ScreenPainting;
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -94,7 +90,7 @@ export class Studio {
       persist: around.persist,
       saveFile: around.saveFile,
       createPainter: () => engines.createQuickPainter(),
-      isResting: () => this.#resting,
+      isResting: () => this.#screen.isResting,
       isReady: () => networks.done,
       canShow: () => networks.done,
       breakOff: () => {
@@ -104,7 +100,7 @@ export class Studio {
         this.history.settle();
       },
     });
-    this.#paintings = new Paintings({
+    const paintings = new Paintings({
       store,
       painter,
       onBegin: () => {
@@ -124,6 +120,14 @@ export class Studio {
         notices.fail(error, 'style');
       },
     });
+    this.#screen = new ScreenPainting({
+      store,
+      masks: this.masks.store,
+      paintings,
+      onShow: () => {
+        this.output.forget();
+      },
+    });
     this.output = new Output({
       around,
       spawnEncoder: endings.follow(around.spawnEncoder),
@@ -134,8 +138,9 @@ export class Studio {
       makeRoom: () => {
         painter.release();
         this.styles.release();
-        this.#paintings.release();
+        paintings.release();
       },
+      screenPainted: () => this.#screen.settled(),
       settle: () => endings.settled(),
       shown: () => shownIn(store.get(), this.vectorOf),
       onFallback: notices.fallBack,
@@ -176,7 +181,7 @@ export class Studio {
     } catch (error) {
       this.notices.fail(error, 'photo');
     }
-    this.#isOpen = true;
+    this.#screen.open();
     this.history.begin();
     if (paints) void this.paint();
   }
@@ -223,39 +228,23 @@ export class Studio {
   }
 
   /** Paints the chosen photo in the chosen style, and then what a mask leaves in the second; what is not yet done. */
-  async paint(): Promise<void> {
-    const { photo, style } = this.store.get();
-    if (!photo || !style || this.#resting || !this.#isOpen) return;
-    const paintings = this.#paintings;
-    if (!isUpToDate(this.store.get())) {
-      const painting = paintings.find(photo, style) ?? (await paintings.make(photo, style));
-      if (!painting) return;
-      this.#show({ painting });
-    }
-    const { rest } = this.store.get();
-    if (!rest || isRestUpToDate(this.store.get())) {
-      if (this.store.get().phase) this.cancel();
-      return;
-    }
-    const restPainting = paintings.find(photo, rest) ?? (await paintings.make(photo, rest));
-    if (restPainting) this.#show({ restPainting });
+  paint(): Promise<void> {
+    return this.#screen.paint();
   }
 
   /** Breaks off what is under way; photo, style and the painting before stay. */
   cancel(): void {
-    this.#paintings.cancel();
+    this.#screen.cancel();
   }
 
   /** Paints no photo until {@link wake}, while something else is painted in the chosen style. */
   rest(): void {
-    this.#resting = true;
-    if (this.store.get().phase) this.cancel();
+    this.#screen.rest();
   }
 
   /** Paints the chosen photo in the style that is chosen by now. */
   wake(): Promise<void> {
-    this.#resting = false;
-    return this.paint();
+    return this.#screen.wake();
   }
 
   /**
@@ -320,11 +309,6 @@ export class Studio {
       void this.styles.setScale(1);
     });
     void this.paint();
-  }
-
-  #show(made: Pick<StudioState, 'painting'> | Pick<StudioState, 'restPainting'>): void {
-    this.store.set(made);
-    this.output.forget();
   }
 
   /** Back, or forth, to what was chosen then. */
