@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 from playwright.sync_api import FilePayload, expect
 
+from tests.e2e.holding import held
 from tests.e2e.live import LiveStudio
 from tests.e2e.optimise import OptimiseStudio
 from tests.e2e.photographs import photograph
@@ -20,10 +22,21 @@ NO_PICTURE: FilePayload = {"name": "letter.jpg", "mimeType": "image/jpeg", "buff
 NO_FILM: FilePayload = {"name": "letter.webm", "mimeType": "video/webm", "buffer": b"Dear reader"}
 
 
+# A browser in which a newer version of Easel waits to be taken; the real one takes a second site.
+NEWER_WAITS = """
+const registration = Object.assign(new EventTarget(), { installing: null, waiting: {}, active: {} });
+navigator.serviceWorker.register = () => Promise.resolve(registration);
+"""
+
+
 def photo_screens(studio: Studio) -> Iterator[str]:
-    """A first visit, a painting, its dialogues, and a message."""
+    """A first visit, a painting, its dialogues, and messages."""
     page = studio.page
+    page.add_init_script(NEWER_WAITS)
     studio.open()
+    expect(page.get_by_text("A new version is ready.")).to_be_visible()
+    yield "update"
+    page.get_by_role("button", name="Later").click()
     yield "photo-first-visit"
     unfold = page.get_by_role("button", name="Why nothing is uploaded")
     if unfold.is_visible():
@@ -36,6 +49,41 @@ def photo_screens(studio: Studio) -> Iterator[str]:
     expect(studio.cancel_button).to_have_count(0)
     studio.strength.fill("80")
     yield "photo-painted"
+    with page.expect_download() as saved:
+        studio.download_button.click()
+    painting = Path(saved.value.path()).read_bytes()
+    page.get_by_role("button", name="More", exact=True).click()
+    expect(page.get_by_role("group", name="More", exact=True)).to_be_visible()
+    yield "photo-more"
+    page.keyboard.press("Escape")
+    yield from _style_screens(studio)
+    yield from _output_screens(studio)
+    yield from _full_size_screens(studio)
+
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    yield "shortcuts"
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+    studio.choose_photo({"name": "painting.png", "mimeType": "image/png", "buffer": painting})
+    expect(studio.notice).to_contain_text("This painting holds its settings")
+    expect(studio.cancel_button).to_have_count(0)
+    yield "photo-settings-restored"
+    studio.expect_error("picture-")
+    studio.choose_photo(NO_PICTURE)
+    expect(studio.notice).to_contain_text("picture")
+    yield "photo-message"
+
+
+def _style_screens(studio: Studio) -> Iterator[str]:
+    """What can be done with a style, and where it goes."""
+    page = studio.page
+    scale = page.get_by_role("button", name="Scale of the style")
+    scale.click()
+    expect(page.get_by_role("group", name="Scale", exact=True)).to_be_visible()
+    yield "photo-style-scale"
+    scale.click()
     page.get_by_role("button", name="Mix styles").click()
     page.get_by_role("button", name="Mosaic", exact=True).click()
     expect(page.get_by_role("slider", name="How much of Mosaic")).to_be_visible()
@@ -58,6 +106,11 @@ def photo_screens(studio: Studio) -> Iterator[str]:
     yield "photo-mask"
     masks.get_by_role("button", name="Done").click()
     expect(masks).to_have_count(0)
+
+
+def _output_screens(studio: Studio) -> Iterator[str]:
+    """What becomes of a painting."""
+    page = studio.page
     studio.open_output()
     yield "photo-output"
     studio.output.get_by_role("radio", name="Width", exact=True).check()
@@ -72,16 +125,25 @@ def photo_screens(studio: Studio) -> Iterator[str]:
     page.keyboard.press("Escape")
     expect(studio.output).to_have_count(0)
 
-    page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
-    yield "shortcuts"
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_have_count(0)
 
-    studio.expect_error("picture-")
-    studio.choose_photo(NO_PICTURE)
-    expect(studio.notice).to_be_visible()
-    yield "photo-message"
+def _full_size_screens(studio: Studio) -> Iterator[str]:
+    """A painting at full size, seen where it was begun and elsewhere."""
+    page = studio.page
+    # Longer than what is shown, and no larger than it must be.
+    studio.choose_photo(_photo("cat", 2200, 300))
+    studio.wait_until_painted("cat", "coffee")
+    studio.open_output().get_by_role("radio", name="As large as the photo").check()
+    with held(page, "tiles-step", passing=1):
+        studio.output.get_by_role("button", name="Paint and download").click()
+        expect(page.get_by_role("progressbar", name="Painting at full size")).to_be_visible()
+        yield "photo-full-size"
+        page.get_by_role("link", name="Live").click()
+        expect(page.get_by_role("button", name="Use the camera")).to_be_visible()
+        expect(page.get_by_role("progressbar", name="Painting at full size")).to_be_visible()
+        yield "live-full-size"
+        studio.cancel_full_size_button.click()
+    page.get_by_role("link", name="Photo").click()
+    expect(studio.painting_picture("cat", "coffee")).to_be_visible()
 
 
 def live_screens(studio: LiveStudio) -> Iterator[str]:
@@ -134,7 +196,14 @@ def series_screens(studio: SeriesStudio) -> Iterator[str]:
     studio.add_photos(*[_photo(name, *size) for name, size in sizes.items()], {**NO_PICTURE, "name": "letter.txt"})
     studio.pick("The Starry Night", "The Scream")
     yield "series-chosen"
-    studio.press("Paint 4 photos in 2 styles")
+    with held(page, "paint", passing=3):
+        studio.press("Paint 4 photos in 2 styles")
+        expect(studio.card("cat.png")).to_contain_text("2 of 2")
+        yield "series-running"
+        studio.press("Pause")
+        expect(studio.progress).to_contain_text("Paused: 1 of 4 photos done")
+        yield "series-paused"
+    studio.press("Continue")
     expect(page.get_by_role("button", name="Download 6 paintings")).to_be_enabled()
     yield "series-done"
     studio.show("Poster")

@@ -1,14 +1,16 @@
-"""axe finds nothing on any screen, phones show it whole and large enough for fingers, and nothing moves meanwhile."""
+"""axe finds nothing on any screen, phones show it whole and large enough for fingers, and what moves can be stilled."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.e2e.holding import held
 from tests.e2e.live import LiveStudio
 from tests.e2e.optimise import OptimiseStudio
 from tests.e2e.screens import live_screens, optimise_screens, photo_screens, series_screens
@@ -57,6 +59,25 @@ TOO_SMALL = """
 }
 """
 
+# What is under way for longer than a moment (0.1 s), and what its styles would let move for longer.
+MOVING = """
+() => {
+  const isLong = (list) => list.split(',').some((time) => !(parseFloat(time) <= 0.1));
+  const running = document.getAnimations().filter(({ effect }) => !(effect.getComputedTiming().activeDuration <= 100));
+  const styled = [...document.querySelectorAll('*')].flatMap((element) =>
+    [null, '::before', '::after'].flatMap((part) => {
+      const style = getComputedStyle(element, part);
+      const moves =
+        (style.animationName !== 'none' && isLong(style.animationDuration)) ||
+        (style.transitionProperty !== 'none' && isLong(style.transitionDuration)) ||
+        style.scrollBehavior === 'smooth';
+      return moves ? [`${element.outerHTML.slice(0, 90)}${part ?? ''}`] : [];
+    }),
+  );
+  return [...running.map(({ effect }) => effect.target.outerHTML.slice(0, 90)), ...styled];
+}
+"""
+
 
 @pytest.fixture(params=LOOKS, ids=lambda look: look.name)
 def look(request: pytest.FixtureRequest) -> Look:
@@ -71,7 +92,7 @@ def axe(repository: Path) -> str:
 
 
 def check(page: Page, screens: Iterator[str], axe: str) -> None:
-    """Walk through the screens and make sure that axe finds nothing, nothing sticks out, and fingers reach it."""
+    """Walk through the screens and make sure of what the head of this file says."""
     found: list[str] = []
     seen = 0
     for name in screens:
@@ -84,6 +105,7 @@ def check(page: Page, screens: Iterator[str], axe: str) -> None:
                 found.append(f"{name}: {violation['id']} {node['target']} {node['failureSummary']}")
         found += [f"{name}: sticks out: {element}" for element in page.evaluate(STICKING_OUT)]
         found += [f"{name}: too small: {element}" for element in page.evaluate(TOO_SMALL)]
+        found += [f"{name}: moves: {element}" for element in page.evaluate(MOVING)]
     assert seen >= 4
     assert found == [], "\n".join(found)
 
@@ -137,3 +159,32 @@ def test_a_shift_would_be_noticed(browser: Browser, site: Site) -> None:
         page.evaluate("document.querySelector('.head').style.minHeight = '200px'")
         page.wait_for_timeout(500)
         assert sum(value for value, _ in page.evaluate("window.shifted")) > MOST_SHIFTED
+
+
+def moving_while_painting(studio: Studio, motion: Literal["reduce", "no-preference"]) -> list[str]:
+    """What moves while a photo is painted, for readers who want less of it and for others; both are told of it."""
+    page = studio.page
+    page.emulate_media(reduced_motion=motion)
+    studio.open()
+    with held(page, "paint"):
+        studio.styles.nth(2).click()
+        expect(studio.status).to_contain_text("Painting.")
+        expect(page.locator(".stage").get_by_text("Painting", exact=True)).to_be_visible()
+        expect(studio.cancel_button).to_be_visible()
+        # A bar that does not run is still to be seen.
+        assert page.locator(".stage .progress-running").evaluate(
+            "(bar) => parseFloat(getComputedStyle(bar, '::before').inlineSize) > 20"
+        )
+        moving: list[str] = page.evaluate(MOVING)
+    # The reveal of a painting, if there is one, comes with it.
+    expect(studio.divider).to_be_visible()
+    return moving + page.evaluate(MOVING)
+
+
+def test_nothing_runs_for_readers_who_want_less_motion(studio: Studio) -> None:
+    assert moving_while_painting(studio, "reduce") == []
+
+
+def test_what_runs_for_others_would_be_noticed(studio: Studio) -> None:
+    moving = "".join(moving_while_painting(studio, "no-preference"))
+    assert "progress-running" in moving and "compare" in moving

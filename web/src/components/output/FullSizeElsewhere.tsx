@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Output } from '../../studio/output';
+import { strings } from '../../strings';
 import { spokenOutput } from '../Announcer';
 import { FullSizeBar } from './FullSizeBar';
 
@@ -7,7 +8,11 @@ import { FullSizeBar } from './FullSizeBar';
 export function FullSizeElsewhere({ output }: { readonly output: Output }) {
   const state = useSyncExternalStore(output.store.subscribe, output.store.get);
   return (
-    <div className="full-size-elsewhere">
+    // A landmark while there is something in it; what it says is heard all the same.
+    <div
+      className="full-size-elsewhere"
+      {...(state.run && { role: 'region', 'aria-label': strings.output.atFullSize })}
+    >
       {state.run && (
         <FullSizeBar
           phase={state.run.phase}

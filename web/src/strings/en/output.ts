@@ -66,6 +66,7 @@ export const output = {
     phase.kind === 'painting'
       ? `Painting at full size: ${String(Math.floor(phase.share * 4) * 25)} percent.`
       : `${output.phase(phase)}.`,
+  atFullSize: 'Painting at full size',
   cancel: 'Cancel',
   cancelName: 'Cancel painting at full size',
   fullDone: 'Painted at full size.',

@@ -68,6 +68,7 @@ export const output: Strings['output'] = {
     phase.kind === 'painting'
       ? `원본 크기로 그리는 중: ${String(Math.floor(phase.share * 4) * 25)}퍼센트.`
       : `${phaseOf(phase)}.`,
+  atFullSize: '원본 크기로 그리기',
   cancel: '취소',
   cancelName: '원본 크기로 그리기 취소',
   fullDone: '원본 크기로 다 그렸어요.',
