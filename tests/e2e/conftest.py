@@ -124,6 +124,18 @@ def studio(context: BrowserContext, site: Site, watch: Watch) -> Iterator[Studio
 
 
 @pytest.fixture
+def phone(browser: Browser, site: Site) -> Iterator[Studio]:
+    """Easel on a narrow phone, not yet opened; checked at the end as `studio` is."""
+    with profile(browser, 360, 740, has_touch=True) as opened:
+        watching = Watch(site.address)
+        watching.attach(opened)
+        studio = Studio(opened.new_page(), site.address)
+        yield studio
+        assert watching.strays() == []
+        assert studio.unexpected(watching.errors) == []
+
+
+@pytest.fixture
 def optimising(context: BrowserContext, site: Site, watch: Watch) -> Iterator[OptimiseStudio]:
     """Easel in a page of its own, for the optimisation studio, not yet opened; checked at the end as `studio` is."""
     opened = OptimiseStudio(context.new_page(), site.address)
@@ -145,6 +157,12 @@ def live(camera_browser: Browser, site: Site) -> Iterator[LiveStudio]:
         assert watching.strays() == []
         assert watching.violations(studio.page) == []
         assert studio.unexpected(watching.errors) == []
+
+
+@pytest.fixture(scope="session")
+def axe(repository: Path) -> str:
+    """The script of axe. Playwright evaluates it beside the page, whose policy would not let it in."""
+    return (repository / "node_modules" / "axe-core" / "axe.min.js").read_text()
 
 
 @pytest.fixture(scope="session")

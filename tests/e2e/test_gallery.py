@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
-from tests.e2e.conftest import profile
 from tests.e2e.live import LiveStudio
 from tests.e2e.optimise import OptimiseStudio
 from tests.e2e.photographs import pixels
 from tests.e2e.studio import Studio
 from tests.e2e.watch import Watch
-from tests.serving import Site
 
 # Letters wider than here: other machines have other fonts.
 WIDE_LETTERS = """
@@ -48,18 +44,6 @@ def show(studio: Studio, name: str) -> None:
 def asked_by_page(watch: Watch, part: str) -> list[str]:
     """Addresses with this part that the page itself asked for; the offline copy is fetched behind its back."""
     return [request.url for request in watch.requests if part in request.url and request.service_worker is None]
-
-
-@pytest.fixture
-def phone(browser: Browser, site: Site) -> Iterator[Studio]:
-    """Easel on a narrow phone, not yet opened; checked at the end as `studio` is."""
-    with profile(browser, 360, 740, has_touch=True) as opened:
-        watching = Watch(site.address)
-        watching.attach(opened)
-        studio = Studio(opened.new_page(), site.address)
-        yield studio
-        assert watching.strays() == []
-        assert studio.unexpected(watching.errors) == []
 
 
 def test_a_master_by_keyboard(studio: Studio, photo: Path, tmp_path: Path) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
 
+from tests.e2e.holding import held
 from tests.e2e.live import LiveStudio
 from tests.e2e.optimise import OptimiseStudio
+from tests.e2e.photographs import photograph
 from tests.e2e.studio import Studio
 from tests.e2e.test_screens import MOST_SHIFTED, NOTE_SHIFTS, STICKING_OUT
 from tests.e2e.watch import Watch
@@ -42,7 +45,7 @@ ADOPT_STYLES = """
 
 # What a text in Latin letters may be in a page in Korean: names, formats, units, keys, the name of the other language.
 LATIN = re.compile(
-    r"Easel|English|WebGPU|WebGL|WebAssembly|PNG|JPEG|WebP|GIF|ZIP|L-BFGS|Adam|VGG-19|TensorFlow|Gatys|SVG|WebM"
+    r"Easel|English|WebGPU|WebGL|WebAssembly|PNG|JPEG|WebP|AVIF|GIF|BMP|ZIP|L-BFGS|Adam|VGG-19|TensorFlow|Gatys|SVG|WebM"
     r"|px|MB|cm|mm|dpi|J\. E\. H\.|(block\d_)?conv\d(_\d)?|1e-?\d|python -m export.*|FILE|fake_device_0|\bE\b"
 )
 
@@ -181,10 +184,22 @@ def test_a_running_optimisation_goes_on(context: BrowserContext, site: Site, wat
     assert watch.errors == []
 
 
-@pytest.mark.parametrize("mode", ["photo", "live", "optimise"])
+def expect_fits(page: Page, axe: str) -> None:
+    """All of it is Korean and within a narrow phone, and axe finds nothing on a usual one."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate(STICKING_OUT) == []
+    assert english_left(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate(axe)
+    result = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    assert result["passes"]
+    assert [(found["id"], [node["target"] for node in found["nodes"]]) for found in result["violations"]] == []
+    page.set_viewport_size({"width": 360, "height": 740})
+
+
+@pytest.mark.parametrize("mode", ["photo", "live", "optimise", "series"])
 @pytest.mark.parametrize("letters", ["", WIDE_LETTERS], ids=["letters", "wide letters"])
-def test_korean_fits_a_phone(browser: Browser, site: Site, repository: Path, mode: str, letters: str) -> None:
-    axe = (repository / "node_modules" / "axe-core" / "axe.min.js").read_text()
+def test_korean_fits_a_phone(browser: Browser, site: Site, axe: str, mode: str, letters: str) -> None:
     with visit(browser, site, "ko-KR", 360, 740) as page:
         page.goto(f"{site.address}/?backend=wasm#{mode}")
         expect(page.get_by_role("region", name="스타일", exact=True).get_by_role("button").nth(5)).to_be_visible()
@@ -192,16 +207,39 @@ def test_korean_fits_a_phone(browser: Browser, site: Site, repository: Path, mod
             expect(page.locator("details").first).to_be_visible()
             page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
         page.evaluate(ADOPT_STYLES, letters)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
-        assert page.evaluate(STICKING_OUT) == []
-        assert english_left(page) == []
+        expect_fits(page, axe)
         box = switch(page, "English").bounding_box()
         assert box and box["height"] >= 44 and box["width"] >= 44
-        page.set_viewport_size({"width": 390, "height": 844})
-        page.evaluate(axe)
-        result = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        assert result["passes"]
-        assert [(found["id"], [node["target"] for node in found["nodes"]]) for found in result["violations"]] == []
+
+
+@pytest.mark.parametrize("letters", ["", WIDE_LETTERS], ids=["letters", "wide letters"])
+def test_a_series_of_pictures_in_korean_fits_a_phone(browser: Browser, site: Site, axe: str, letters: str) -> None:
+    picture = io.BytesIO()
+    photograph("cat", 96, 64).save(picture, "PNG")
+    files: list[FilePayload] = [
+        {"name": f"{name}.PNG", "mimeType": "image/png", "buffer": content}
+        for name, content in [("고양이", picture.getvalue()), ("그다음 고양이", picture.getvalue()), ("편지", b"...")]
+    ]
+    with visit(browser, site, "ko-KR", 360, 740) as page:
+        page.goto(f"{site.address}/?backend=wasm#series")
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="사진 고르기", exact=True).click()
+        chooser.value.set_files(files)
+        styles = page.get_by_role("region", name="스타일", exact=True).locator("button[data-style]")
+        for i in range(2):
+            styles.nth(i).click()
+        page.evaluate(ADOPT_STYLES, letters)
+        expect_fits(page, axe)
+        with held(page, "paint", passing=3):
+            page.get_by_role("button", name="사진 3장을 스타일 2개로 그리기").click()
+            expect(page.get_by_text("2개 중 2번째")).to_be_visible()
+            expect_fits(page, axe)
+            page.get_by_role("button", name="일시 정지", exact=True).click()
+            expect(page.get_by_text("일시 정지: 사진 3장 중 1장 완료")).to_be_visible()
+            expect_fits(page, axe)
+        page.get_by_role("button", name="계속", exact=True).click()
+        expect(page.get_by_text("그림 4장 완성, 사진 1장 실패")).to_be_visible()
+        expect_fits(page, axe)
 
 
 def test_search_finds_styles_by_either_name(browser: Browser, site: Site) -> None:

@@ -13,12 +13,10 @@ from tests.e2e.live import LiveStudio
 from tests.e2e.photographs import pixels, save_photograph
 from tests.e2e.studio import Studio
 from tests.e2e.test_full_size import STRIP, save_full
-from tests.e2e.test_gallery import OVERFLOW, WIDE_LETTERS, asked_by_page, phone, tile
+from tests.e2e.test_gallery import OVERFLOW, WIDE_LETTERS, asked_by_page, tile
 from tests.e2e.test_painting import greatest_difference
 from tests.e2e.test_settings_travel import settings_in
 from tests.e2e.watch import Watch
-
-__all__ = ["phone"]
 
 PIXELS = "canvas => canvas.toDataURL()"
 
@@ -92,52 +90,6 @@ def test_weights_make_a_hundred_and_styles_come_and_go(studio: Studio, photo: Pa
     tile(studio, "Mosaic").click()
     tile(studio, "Etching").click()
     studio.wait_until_painted("astronaut", "The Scream")
-
-
-# How opaque the painting is at its left and at its right edge.
-OPACITIES = """
-canvas => {
-  const { width, height } = canvas;
-  const alpha = (x) => canvas.getContext('2d').getImageData(x, height >> 1, 1, 1).data[3];
-  return [width, alpha(0), alpha(width - 1)];
-}
-"""
-
-
-@pytest.mark.parametrize("masked", [False, True], ids=["whole", "masked"])
-def test_dragging_shows_small_paintings_first(studio: Studio, tmp_path: Path, masked: bool) -> None:
-    studio.open()
-    studio.choose_photo(save_photograph(tmp_path / "astronaut.png", "astronaut", 700, 500))
-    tile(studio, "The Scream").click()
-    studio.wait_until_painted("astronaut", "The Scream")
-    page = studio.page
-    if masked:
-        page.get_by_role("button", name="Brush: choose where the style goes").click()
-        panel = page.get_by_role("region", name="Where the style goes")
-        panel.get_by_role("button", name="On the left").click()
-        panel.get_by_role("button", name="Done").click()
-    mix(studio, "Mosaic")
-    studio.wait_until_painted("astronaut", label("The Scream 50", "Mosaic 50"))
-    pad(page).scroll_into_view_if_needed()
-    knob = pad(page).bounding_box()
-    assert knob
-    x, y = knob["x"] + knob["width"] / 2, knob["y"] + knob["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    # The canvas with the label is the painting; while the pointer is held it moves on before it rests.
-    canvas = page.locator("canvas[role=img][aria-label^='Painting: ']")
-    seen: list[list[int]] = []
-    for step in range(40):
-        page.mouse.move(x + 10 + step % 20, y)
-        seen.append(canvas.evaluate(OPACITIES))
-        if seen[-1][0] == 288:
-            break
-        page.wait_for_timeout(100)
-    # What the mask leaves is left in the small ones as well.
-    assert seen[-1] == [288, 255, 0 if masked else 255]
-    page.mouse.up()
-    expect(studio.cancel_button).to_have_count(0)
-    expect(canvas).to_have_js_property("width", 700)
 
 
 LONG = "Fishing Boats on the Beach at Saintes-Maries"

@@ -11,11 +11,9 @@ from playwright.sync_api import BrowserContext, Locator, expect
 
 from tests.e2e.photographs import pixels, save_photograph
 from tests.e2e.studio import Studio
-from tests.e2e.test_gallery import OVERFLOW, WIDE_LETTERS, asked_by_page, names, phone, region, show, tile
+from tests.e2e.test_gallery import OVERFLOW, WIDE_LETTERS, asked_by_page, names, region, show, tile
 from tests.e2e.test_painting import greatest_difference, paint_in_python
 from tests.e2e.watch import Watch
-
-__all__ = ["phone"]
 
 FULL_STORAGE = """
 IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };

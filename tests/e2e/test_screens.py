@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -83,12 +82,6 @@ MOVING = """
 def look(request: pytest.FixtureRequest) -> Look:
     chosen: Look = request.param
     return chosen
-
-
-@pytest.fixture(scope="session")
-def axe(repository: Path) -> str:
-    """The script of axe. Playwright evaluates it beside the page, whose policy would not let it in."""
-    return (repository / "node_modules" / "axe-core" / "axe.min.js").read_text()
 
 
 def check(page: Page, screens: Iterator[str], axe: str) -> None:
