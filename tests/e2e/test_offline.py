@@ -35,8 +35,9 @@ def own_site(repository: Path) -> Iterator[Site]:
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with profile(browser, service_workers="allow") as opened:
+def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A fresh profile with service workers; its parameter is what `profile` takes of a device."""
+    with profile(browser, **getattr(request, "param", {}), service_workers="allow") as opened:
         yield opened
 
 
@@ -55,6 +56,9 @@ def go_offline(context: BrowserContext, site: Site) -> Watch:
     return watch
 
 
+@pytest.mark.parametrize(
+    "context", [{}, {"width": 360, "height": 740, "has_touch": True}], ids=["desktop", "phone"], indirect=True
+)
 def test_paints_a_photo_offline_after_the_first_visit(
     context: BrowserContext, own_site: Site, photo: Path, style: Path, tmp_path: Path
 ) -> None:
