@@ -32,6 +32,7 @@ from export.trained import WEIGHTS, read_networks, record_of_distilled
 BATCH = 16
 KEPT_ASIDE = 10  # one picture in so many judges
 RATE = (9e-4, 1e-5)
+ROUNDS = 6  # Of the pictures that are being optimised, for each batch: there are few batches, and ways are long.
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -70,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     # No step of ``distil`` is as high: other crops than it will see.
     count = -(-options.pictures // BATCH)
     crops = MixedBatches(contents, styles, replace(configuration, phases=(phase,)), 10**6, 10**6 + count)
-    training.begin_optimised(phase)
+    training.begin_optimised(phase, ROUNDS)
     collected = deepening.collect(_pictures(crops, training), regressed=options.regressed > 0)
     aside = len(collected["below"]) // KEPT_ASIDE
     judging = {name: values[:aside] for name, values in collected.items()}

@@ -54,15 +54,18 @@ class Distillation(Trainable):
         self.begin_optimised(phase)
         super().enter(phase)
 
-    def begin_optimised(self, phase: Phase) -> None:
-        """Take in, from now on, pictures that are being optimised, where the configuration has a share of them."""
+    def begin_optimised(self, phase: Phase, rounds: int = 1) -> None:
+        """Take in, from now on, pictures that are being optimised, where the configuration has a share of them.
+
+        ``rounds`` is how many views of them each batch goes on by.
+        """
         if count := round(self.configuration.crops["optimised"] * phase.batch):
             from export.distil_pictures import CONTENT_TAP, OptimisedPictures
 
             if CONTENT_TAP not in self.pupil.taps:
                 raise ConfigurationError(f"[crops] optimised = 0 is needed without {CONTENT_TAP} among the taps.")
             self.half = phase.batch // 2
-            self.optimised = OptimisedPictures(self.pupil, count, phase.size, self.configuration.seed)
+            self.optimised = OptimisedPictures(self.pupil, count, phase.size, self.configuration.seed, rounds)
 
     def calibrate(self, images: np.ndarray) -> None:
         """Learn the size of VGG-19's features at each tap from pictures float32 [B, H, W, 3]."""

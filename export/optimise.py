@@ -187,7 +187,7 @@ def optimise(
     seen = scale(photo, *sides[0])
     start = start_image(seen, settings.start, settings.noise_ratio, settings.noise, settings.noise_range, settings.seed)
     optimiser: Optimiser = (
-        Adam(start[None], averages=settings.views > 1) if settings.optimiser == "adam" else Lbfgs(start[None])
+        Adam(start[None], robust=settings.views > 1) if settings.optimiser == "adam" else Lbfgs(start[None])
     )
     for stage, (width, height) in enumerate(sides):
         seen = scale(photo, width, height)

@@ -12,6 +12,9 @@ from export.optimise_loss import Objective
 BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-8
 # Decay of the running mean over steps, once there have been some: it spans the shifts more than once.
 AVERAGE = 0.95
+# Shares of a gradient, and of its blur by one pixel, beside its blur by two.
+FINE = (0.1, 0.3)
+BINOMIAL = (1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16)
 # Pairs of steps and changes of slope that L-BFGS remembers, and lengths of a step that it tries.
 HISTORY, TRIALS = 10, 10
 # Of the fall that the slope promises, the share that is enough.
@@ -49,12 +52,35 @@ def mean_product(a: Tensor, b: Tensor) -> Tensor:
     return tf.reduce_mean(a * b)
 
 
-class Adam:
-    """Kingma, Ba 2015. With ``averages`` the result is a running mean of the pictures (Polyak, Juditsky 1992)."""
+def broadened(gradient: Tensor) -> Tensor:
+    """A gradient [B, H, W, 3] with more of its broad forms than of its fine ones, which are what fools an encoder.
 
-    def __init__(self, image: np.ndarray, averages: bool) -> None:
+    The sum of it, of its blur by one pixel and of its blur by two: another inner product of pictures, as a Sobolev
+    gradient has (Neuberger 1997). Borders lose some of theirs, which Adam's own scale gives back.
+    """
+    fine = blurred(gradient)
+    broad = blurred(blurred(blurred(fine)))
+    return gradient * FINE[0] + fine * FINE[1] + broad
+
+
+def blurred(image: Tensor) -> Tensor:
+    """Binomial, with a deviation of one pixel and zeros around."""
+    for shape in ((5, 1, 1, 1), (1, 5, 1, 1)):
+        kernel = tf.tile(tf.reshape(tf.constant(BINOMIAL), shape), (1, 1, 3, 1))
+        image = tf.nn.depthwise_conv2d(image, kernel, (1, 1, 1, 1), "SAME")
+    return image
+
+
+class Adam:
+    """Kingma, Ba 2015.
+
+    With ``robust`` its steps are broad (``broadened``), and the result is a running mean of the pictures (Polyak,
+    Juditsky 1992): steps look from several places, and the picture sways a little.
+    """
+
+    def __init__(self, image: np.ndarray, robust: bool) -> None:
         self.image = self.average = tf.constant(image)
-        self.averages = averages
+        self.robust = robust
         self.mean, self.square = tf.zeros_like(self.image), tf.zeros_like(self.image)
         self.evaluations = 0
 
@@ -62,12 +88,14 @@ class Adam:
         """See ``Optimiser``."""
         terms, gradient = objective.evaluate(self.image, self.evaluations)
         self.evaluations += 1
+        if self.robust:
+            gradient = broadened(gradient)
         self.mean = self.mean * BETA_1 + gradient * (1 - BETA_1)
         self.square = self.square * BETA_2 + tf.square(gradient) * (1 - BETA_2)
         correction_1, correction_2 = 1 - BETA_1**self.evaluations, 1 - BETA_2**self.evaluations
         away = self.mean * (rate / correction_1) / (tf.sqrt(self.square / correction_2) + EPSILON)
         self.image = tf.clip_by_value(self.image - away, 0, 1)
-        if self.averages:
+        if self.robust:
             decay = min(AVERAGE, (1 + self.evaluations) / (10 + self.evaluations))
             self.average = self.average * decay + self.image * (1 - decay)
         return terms.numpy(), False
@@ -75,7 +103,7 @@ class Adam:
     @property
     def result(self) -> Tensor:
         """See ``Optimiser``."""
-        return self.average if self.averages else self.image
+        return self.average if self.robust else self.image
 
     def enlarge(self, height: int, width: int) -> None:
         """See ``Optimiser``."""

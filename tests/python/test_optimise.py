@@ -14,7 +14,7 @@ from export.networks import Vgg19
 from export.optimise import is_plateau, optimise, sides_at, stages_of, style_sides
 from export.optimise_loss import LUMA, VIEWS, Encoder, Objective, seen_from
 from export.optimise_settings import OptimiseSettings, Plateau, changed, read_settings
-from export.optimisers import Adam
+from export.optimisers import Adam, broadened
 from export.pictures import read_picture, to_float, write_picture
 from tests.python.conftest import painted, small_vgg
 
@@ -120,7 +120,7 @@ def test_steps_look_from_several_places_in_turn(encoder: Encoder) -> None:
 
 def test_several_views_give_a_running_mean(encoder: Encoder) -> None:
     objective = Objective(encoder, PHOTO, [STYLE], SMALL)
-    adam = Adam(to_float(PHOTO)[None], averages=True)
+    adam = Adam(to_float(PHOTO)[None], robust=True)
     pictures = [adam.image]
     for _ in range(3):
         adam.step(objective, 0.02)
@@ -131,9 +131,23 @@ def test_several_views_give_a_running_mean(encoder: Encoder) -> None:
         wanted = wanted * decay + picture * (1 - decay)
     np.testing.assert_allclose(adam.result, wanted, atol=1e-6)
     assert np.abs(adam.result - adam.image).max() > 0.005
-    same = Adam(to_float(PHOTO)[None], averages=False)
+    same = Adam(to_float(PHOTO)[None], robust=False)
     same.step(objective, 0.02)
     assert same.result is same.image
+
+
+def test_broad_steps_keep_broad_forms_and_let_fine_ones_go() -> None:
+    across = np.arange(64)
+
+    def kept(wave: np.ndarray) -> float:
+        gradient = tf.constant(np.tile(wave.astype("float32")[None, :, None], (64, 1, 3))[None])
+        found = broadened(gradient).numpy()[0, 32, 16:48, 1]
+        return float(np.linalg.norm(found) / np.linalg.norm(wave[16:48]))
+
+    # Of what alternates from pixel to pixel no blur leaves anything; of 32 pixels a wave, next to all stays.
+    assert kept((-1.0) ** across) == pytest.approx(0.1, abs=1e-3)
+    assert kept(np.sin(2 * np.pi * across / 32)) == pytest.approx(1.4, rel=0.07)
+    assert 0.2 < kept(np.sin(2 * np.pi * across / 6)) < 0.5
 
 
 def test_sizes_of_stages_and_styles() -> None:

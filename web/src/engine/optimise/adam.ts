@@ -1,9 +1,10 @@
 /**
- * Adam (Kingma, Ba 2015) for a picture that is kept within 0..1. Where steps look from several places the picture sways
- * a little from one to the next, and what comes out is a running mean (Polyak, Juditsky 1992).
+ * Adam (Kingma, Ba 2015) for a picture that is kept within 0..1. Where steps look from several places they are broad,
+ * the picture sways a little from one to the next, and what comes out is a running mean (Polyak, Juditsky 1992).
  */
 
 import { tf } from '../tf';
+import { broadened } from './broad';
 import type { Evaluation, Objective } from './objective';
 import { enlarged, valuesOf, type Optimiser, type OptimiserState, type Taken } from './optimiser';
 
@@ -22,11 +23,11 @@ export class Adam implements Optimiser {
 
   /**
    * @param state what {@link snapshot} gave, or null to begin at `image`, [1, height, width, 3]
-   * @param averages whether the result is a running mean
+   * @param isRobust whether steps are broad, and the result is a running mean
    */
-  constructor(image: tf.Tensor4D, state: OptimiserState | null, averages: boolean) {
+  constructor(image: tf.Tensor4D, state: OptimiserState | null, isRobust: boolean) {
     this.#image = image;
-    this.#average = averages ? (state ? restored(state, 'average', image) : tf.clone(image)) : null;
+    this.#average = isRobust ? (state ? restored(state, 'average', image) : tf.clone(image)) : null;
     this.#mean = state ? restored(state, 'mean', image) : tf.zerosLike(image);
     this.#square = state ? restored(state, 'square', image) : tf.zerosLike(image);
     this.#count = state?.numbers['count'] ?? 0;
@@ -42,8 +43,10 @@ export class Adam implements Optimiser {
 
   step(objective: Objective, rate: number): Promise<Taken> {
     const { terms, gradient } = objective.evaluate(this.#image, this.#count);
-    this.#move(gradient, rate);
+    const slope = this.#average ? broadened(gradient) : tf.clone(gradient);
     gradient.dispose();
+    this.#move(slope, rate);
+    slope.dispose();
     return Promise.resolve({ terms, isStuck: false });
   }
 

@@ -33,7 +33,7 @@ const STATES = 3;
 /** Filters, and the same turned round; XNNPACK on wasm packs a copy of each. */
 const WEIGHTS: Readonly<Record<BackendName, number>> = { webgpu: 2, webgl: 2, wasm: 4, cpu: 2 };
 /** What holes between pieces, and buffers kept for later ones of the same shape, take in addition. */
-const WASTE: Readonly<Record<BackendName, number>> = { webgpu: 1.4, webgl: 1.4, wasm: 1.2, cpu: 1.1 };
+const WASTE: Readonly<Record<BackendName, number>> = { webgpu: 1.4, webgl: 1.4, wasm: 1.3, cpu: 1.1 };
 /** On WebGL a convolution first lays out what it multiplies; beyond this many pixels a slower kernel does without. */
 const LAID_OUT_PIXELS = 512 * 512;
 
