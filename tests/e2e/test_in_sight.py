@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, exp
 
 from tests.e2e.conftest import profile
 from tests.e2e.live import LiveStudio
+from tests.e2e.optimise import OptimiseStudio
+from tests.e2e.series import SeriesStudio
 from tests.e2e.studio import Studio
 from tests.serving import Site
 
@@ -130,3 +132,56 @@ def test_the_camera_while_it_is_painted(camera_browser: Browser, site: Site, siz
         picture = live.page.locator(".live-picture")
         expect_in_sight(picture, live.strength)
         assert live.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_the_picture_while_an_optimisation_is_set(browser: Browser, site: Site) -> None:
+    with profile(browser, *UPRIGHT, has_touch=True) as context:
+        optimising = OptimiseStudio(context.new_page(), site.address)
+        optimising.open_optimise()
+        picture = optimising.page.get_by_role("img", name="Photo: ").first
+        for control in (
+            optimising.number("Size"),
+            optimising.number("Steps"),
+            optimising.unfold("Balance").locator("summary"),
+        ):
+            expect_in_sight(picture, control)
+
+
+def test_the_poster_while_its_styles_are_chosen(browser: Browser, site: Site, photo: Path) -> None:
+    with profile(browser, *UPRIGHT, has_touch=True) as context:
+        series = SeriesStudio(context.new_page(), site.address)
+        series.open_series("Poster")
+        # The way to begin is all to be seen.
+        begin = series.page.get_by_role("button", name="Surprise me with 9")
+        expect(begin).to_be_in_viewport(ratio=1)
+        series.choose_photo(photo)
+        begin.click()
+        for control in (
+            series.page.get_by_role("button", name="Surprise me", exact=True),
+            series.series_styles.first,
+        ):
+            expect_in_sight(series.poster, control)
+        # The settings come up from below, and leave it in sight as well.
+        series.press("Strength, colours, format")
+        expect_in_sight(series.poster, series.strength)
+
+
+@pytest.mark.parametrize("size", [(820, 600), (1280, 560)], ids=["tablet", "low"])
+def test_nothing_lies_on_the_controls_of_a_low_window(
+    browser: Browser, site: Site, photo: Path, style: Path, size: tuple[int, int]
+) -> None:
+    with profile(browser, *size) as context:
+        studio = painted_on(context, site, photo, style)
+        page = studio.page
+        download = page.get_by_role("button", name="Download PNG")
+        more = page.get_by_role("group", name="Compare")
+        foot = box_of(page.get_by_role("contentinfo"))
+        assert box_of(download)["y"] + box_of(download)["height"] <= foot["y"]
+        assert (
+            box_of(more)["x"] + box_of(more)["width"] <= box_of(download)["x"]
+            or box_of(more)["y"] + box_of(more)["height"] <= box_of(download)["y"]
+        )
+        series = SeriesStudio(page, site.address)
+        series.open_series("Poster")
+        last = box_of(page.get_by_role("checkbox", name="Captions"))
+        assert last["y"] + last["height"] <= box_of(page.get_by_role("contentinfo"))["y"]

@@ -13,12 +13,17 @@ describe('details', () => {
     [{ width: 200, height: 50 }, ['medium', 'fine', 'finest']],
     [{ width: 32, height: 32 }, ['fine', 'finest']],
   ])('of %o', (size, details) => {
-    expect(detailsFor(size)).toEqual(details);
+    expect(detailsFor(size, 2048)).toEqual(details);
+  });
+
+  test('are no larger than what a device with little memory shows', () => {
+    expect(detailsFor({ width: 1280, height: 960 }, 1280)).toEqual(['coarse', 'medium', 'fine']);
+    expect(detailsFor({ width: 853, height: 640 }, 1280)).toEqual(['coarse', 'medium', 'fine', 'finest']);
+    expect(detailFor({ width: 1280, height: 960 }, 'finest', 1280)).toBe('fine');
   });
 
   test('that a picture does not allow are fine', () => {
-    expect(detailFor({ width: 2048, height: 100 }, 'finest')).toBe('fine');
-    expect(networkSize({ width: 2048, height: 100 }, 'finest')).toEqual({ width: 2048, height: 100 });
+    expect(detailFor({ width: 2048, height: 100 }, 'finest', 2048)).toBe('fine');
   });
 
   test('are sizes for the network', () => {

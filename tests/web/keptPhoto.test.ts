@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { encodePng } from '../../web/src/saving/png';
 import { quickMask } from '../../web/src/studio/masks/quickMasks';
 import { browser, PHOTO as photo, visit } from './fakes/keeping';
+import { patternPicture } from './fakes/pictures';
 
 const newer = new File(['dune'], 'dune.png');
 
@@ -37,6 +39,26 @@ describe('the photo', () => {
     await again.keeper.keepPhoto(false);
     expect(kept.photo).toBeNull();
     expect((await visit(kept)).keeper.store.get().keepsPhoto).toBe(false);
+  });
+
+  test('that came without a file is kept as a picture', async () => {
+    const { kept, studio, keeper } = await visit();
+    await studio.chooseFile('photo', photo);
+    await keeper.keepPhoto(true);
+    const picture = patternPicture(9, 7);
+    const old = { id: 'own-9', name: 'old.beach', description: '', picture, originalWidth: 80, originalHeight: 80 };
+    studio.store.set({ photo: old, ownPhoto: old });
+    await settle();
+    const { file } = kept.photo ?? expect.fail();
+    expect([file.name, file.type]).toEqual(['old.beach.png', 'image/png']);
+    expect(new Uint8Array(await file.arrayBuffer())).toEqual(
+      new Uint8Array(await (await encodePng(picture)).arrayBuffer()),
+    );
+    // Nothing else is written while it stays.
+    studio.store.set({ strength: 0.5 });
+    await settle();
+    expect(kept.photo?.file).toBe(file);
+    expect((await visit(kept)).studio.store.get().photo).toMatchObject({ file: { name: 'old.beach.png' } });
   });
 
   test('stays beside a sample that is shown', async () => {

@@ -193,14 +193,46 @@ describe('keeping Easel on the device', () => {
     expect(silent.asked).toHaveLength(1);
   });
 
-  test('says that there is no room if the first version cannot be installed', async () => {
+  test.each([
+    ['no-room', 'no-room', 'before'],
+    ['no-room', 'no-room', 'after'],
+    ['unreachable', 'stopped', 'before'],
+    ['unreachable', 'stopped', 'after'],
+    [null, 'stopped', 'before'],
+  ] as const)('says why the first version cannot be installed: %s is %s, told %s', async (failure, said, when) => {
     const worker = new FakeWorker();
     container.registration.installing = worker;
     const kept = offline();
-    void kept.start();
+    const started = kept.start();
     await Promise.resolve();
+    const tell = () => container.dispatchEvent(new MessageEvent('message', { data: { failure } }));
+    if (when === 'before') tell();
     worker.become('redundant');
-    expect(kept.store.get().kept).toBe('no-room');
+    if (when === 'after') tell();
+    await started;
+    expect(kept.store.get().kept).toBe(said);
+  });
+
+  test('installs the first version again once the network is back', async () => {
+    container.register = vi.fn(() => Promise.reject<FakeRegistration>(new TypeError('fetching the script')));
+    const kept = offline();
+    await kept.start();
+    expect(kept.store.get().kept).toBe('stopped');
+
+    container.register = () => Promise.resolve(container.registration);
+    container.registration.active = new FakeWorker([{ left: 0, bytes: 10 }]);
+    network.dispatchEvent(new Event('online'));
+    await vi.waitFor(() => {
+      expect(kept.store.get().kept).toBe('all');
+    });
+  });
+
+  test('a newer version that has no room leaves what is kept', async () => {
+    container.registration.active = new FakeWorker([{ left: 0, bytes: 10 }]);
+    const kept = offline();
+    await kept.start();
+    container.dispatchEvent(new MessageEvent('message', { data: { failure: 'no-room' } }));
+    expect(kept.store.get().kept).toBe('all');
   });
 
   test.each([

@@ -31,6 +31,25 @@ describe('a photo that comes back', () => {
     expect(state().photo).toBe(photo);
   });
 
+  test.each([
+    [2, 'fine'],
+    [8, 'finest'],
+  ] as const)('is painted in a detail that a device of %i GiB has room for', async (memory, detail) => {
+    const { studio, state, entry } = setUpStudio({ memory });
+    await studio.open();
+    await studio.chooseStyle(entry('night'));
+    studio.bringBack({ ...kept('own-1'), picture: greyPicture(900, 40, 7) });
+    studio.setDetail('finest');
+    await expect.poll(() => state().painting?.detail).toBe(detail);
+    const still = await studio.engines.paintStill(
+      state().photo ?? expect.fail(),
+      state().style ?? expect.fail(),
+      'finest',
+      () => 0,
+    );
+    expect(still.detail).toBe(detail);
+  });
+
   test('counts, and not one that was still being opened', async () => {
     const { studio, state } = setUpStudio();
     await studio.open();

@@ -42,7 +42,7 @@ function site(): Map<string, string> {
 }
 
 /** A studio whose workers answer at once: files hold the grey of their picture, or the code of what fails. */
-export function setUpStudio(options: { paint?: () => unknown; backend?: string } = {}) {
+export function setUpStudio(options: { paint?: () => unknown; backend?: string; memory?: number } = {}) {
   const files = site();
   const { fetch, asked } = fakeFetch(files);
   vi.stubGlobal('fetch', fetch);
@@ -76,7 +76,7 @@ export function setUpStudio(options: { paint?: () => unknown; backend?: string }
       engines.push(engine);
       return engine;
     },
-    memory: undefined,
+    memory: options.memory,
     locks: undefined,
     spawnEncoder: () =>
       new FakeWorker((request) => {

@@ -12,10 +12,10 @@ interface Props {
 
 /** How large strokes are, with a line that says why. */
 export function DetailChoice({ studio, state }: Props) {
-  const { photo } = state;
+  const { photo, longSide } = state;
   const words = strings.detail;
-  const allowed = photo ? detailsFor(photo.picture) : (['fine'] as const);
-  const detail = photo ? detailFor(photo.picture, state.detail) : 'fine';
+  const allowed = photo ? detailsFor(photo.picture, longSide) : (['fine'] as const);
+  const detail = photo ? detailFor(photo.picture, state.detail, longSide) : 'fine';
   return (
     <div className="detail">
       <Segments

@@ -54,7 +54,7 @@ function surroundings(studio: Studio): Surroundings {
     keepCamera,
     record: () => new Recorder(canvas.captureStream(), bitsPerSecond(canvas.width, canvas.height)),
     exportFilm: (job) => (canExportPictures() ? exportFilm(job) : recordFilm(job)),
-    takeStill,
+    takeStill: (video, mirror) => takeStill(video, mirror, studio.store.get().longSide),
     savePng: async (picture, photo, style) => {
       saveFile(await encodePng(picture), fileName(photo, style, 'png'));
     },

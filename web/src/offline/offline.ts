@@ -1,7 +1,7 @@
 /** Keeps the site on this device, so that it works without a network, and tells when a new version is there. */
 
 import { isOfflineReply, type OfflineReply, type OfflineRequest } from '../protocol/offline';
-import { Store } from '../studio/store';
+import { holds, Store } from '../studio/store';
 
 export interface OfflineState {
   /**
@@ -48,24 +48,13 @@ export class Offline {
 
   /** Never fails: Easel works as well without. */
   async start(): Promise<void> {
-    const { container, script, network } = this.#surroundings;
+    const { container, network } = this.#surroundings;
     if (!container) return;
-    try {
-      // Browsers and extensions that allow no service workers reject, or answer nothing.
-      const registration = (await container.register(script)) as ServiceWorkerRegistration | undefined;
-      if (!registration) throw new Error('none was registered');
-      this.#registration = registration;
-    } catch {
-      this.store.set({ kept: 'off' });
-      return;
-    }
-    this.#checked = performance.now();
-    this.#watch(this.#registration, container);
-    await container.ready;
+    this.#watchControl(container);
     network.addEventListener('online', () => {
-      if (this.store.get().kept === 'stopped') void this.#keepAll();
+      if (this.store.get().kept === 'stopped') void this.#begin(container);
     });
-    await this.#keepAll();
+    await this.#begin(container);
   }
 
   /** Asks for a new version, if that is some time ago. */
@@ -93,18 +82,49 @@ export class Offline {
     this.store.set({ update: false });
   }
 
-  #watch(registration: ServiceWorkerRegistration, container: ServiceWorkerContainer): void {
+  /** Installs what keeps the site, unless that is there, and lets it keep all. */
+  async #begin(container: ServiceWorkerContainer): Promise<void> {
+    this.store.set({ kept: 'keeping' });
+    try {
+      // Browsers and extensions that allow no service workers reject, or answer nothing.
+      const registration = (await container.register(this.#surroundings.script)) as
+        ServiceWorkerRegistration | undefined;
+      if (!registration) throw new Error('none was registered');
+      if (registration !== this.#registration) this.#watch(registration);
+      this.#registration = registration;
+    } catch (error) {
+      // Where it could not be fetched that is a TypeError.
+      this.store.set({ kept: error instanceof TypeError ? 'stopped' : 'off' });
+      return;
+    }
+    this.#checked = performance.now();
+    // A first version that cannot be installed is never ready.
+    await Promise.race([container.ready, holds(this.store, ({ kept }) => kept !== 'keeping')]);
+    if (this.store.get().kept === 'keeping') await this.#keepAll();
+  }
+
+  #watch(registration: ServiceWorkerRegistration): void {
     const watchWorker = (worker: ServiceWorker | null): void => {
       worker?.addEventListener('statechange', () => {
         // The first version waits for nobody.
         if (worker.state === 'installed' && registration.active) this.store.set({ update: true });
-        if (worker.state === 'redundant' && !registration.active) this.store.set({ kept: 'no-room' });
+        // The worker may have told why, before or after.
+        const isLost = worker.state === 'redundant' && !registration.active && this.store.get().kept === 'keeping';
+        if (isLost) this.store.set({ kept: 'stopped' });
       });
     };
     if (registration.waiting && registration.active) this.store.set({ update: true });
     watchWorker(registration.installing);
     registration.addEventListener('updatefound', () => {
       watchWorker(registration.installing);
+    });
+  }
+
+  #watchControl(container: ServiceWorkerContainer): void {
+    container.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      // A version in use goes on where a newer one has no room.
+      if (this.#registration?.active || !isOfflineReply(data) || !('failure' in data)) return;
+      this.store.set({ kept: data.failure === 'no-room' ? 'no-room' : 'stopped' });
     });
     let isControlled = container.controller !== null;
     container.addEventListener('controllerchange', () => {

@@ -5,6 +5,7 @@ import { isRecord } from './guards';
 /** `keep-next`: keep one more file of the site, and answer. `take-over`: a waiting version becomes the one in use. */
 export type OfflineRequest = 'keep-next' | 'take-over';
 
+/** The answer to `keep-next`; a worker that cannot be installed tells its failure to all pages, unasked. */
 export type OfflineReply =
   /** Bytes that are not kept yet, and of the whole site. */
   { readonly left: number; readonly bytes: number } | { readonly failure: 'no-room' | 'unreachable' };

@@ -18,7 +18,7 @@ const site = self.registration.scope;
 
 // The page is there without a network, or this version is not installed at all; the rest follows when the page idles.
 self.addEventListener('install', (event) => {
-  event.waitUntil(missing(site, shell).then((files) => Promise.all(files.map((file) => fetchAndKeep(site, file)))));
+  event.waitUntil(keepShell());
 });
 
 self.addEventListener('activate', (event) => {
@@ -58,6 +58,18 @@ async function answer(file: SiteFile, event: FetchEvent): Promise<Response> {
   return response;
 }
 
+/** The page learns from the browser that it failed, but not why. */
+async function keepShell(): Promise<void> {
+  try {
+    const files = await missing(site, shell);
+    await Promise.all(files.map((file) => fetchAndKeep(site, file)));
+  } catch (error) {
+    const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+    for (const page of pages) page.postMessage(failureOf(error));
+    throw error;
+  }
+}
+
 /** One file at a time: browsers end a worker that is busy for minutes. */
 async function keepNext(): Promise<OfflineReply> {
   const bytes = all.reduce((sum, file) => sum + file.bytes, 0);
@@ -66,8 +78,11 @@ async function keepNext(): Promise<OfflineReply> {
     if (next) await fetchAndKeep(site, next);
     return { left: others.reduce((sum, file) => sum + file.bytes, 0), bytes };
   } catch (error) {
-    return {
-      failure: error instanceof DOMException && error.name === 'QuotaExceededError' ? 'no-room' : 'unreachable',
-    };
+    return failureOf(error);
   }
+}
+
+function failureOf(error: unknown): OfflineReply {
+  const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
+  return { failure: isFull ? 'no-room' : 'unreachable' };
 }

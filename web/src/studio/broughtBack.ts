@@ -8,7 +8,11 @@ import type { KeptCrop, KeptPhoto } from './keptPhoto';
 import type { Chosen } from './state';
 
 /** What a photo keeper has found, checked; null where it is none. What cannot be understood of the rest is left out. */
-export function readKeptPhoto({ file, mask, crop }: Readonly<Record<keyof KeptPhoto, unknown>>): KeptPhoto | null {
+export function readKeptPhoto({
+  file,
+  mask,
+  crop,
+}: Readonly<Record<keyof KeptPhoto, unknown>>): (KeptPhoto & { readonly file: File }) | null {
   const photo = readFile(file);
   return photo && { file: photo, mask: isMask(mask) ? mask : null, crop: readCrop(crop) };
 }

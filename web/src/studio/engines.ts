@@ -16,6 +16,8 @@ interface EnginesOptions extends Pick<PainterOptions, 'onFallback' | 'onBackend'
   /** The value of `?backend=`, if any. */
   readonly backend: string | null;
   readonly spawn: () => WorkerLike;
+  /** How long photos are at most where they are shown. */
+  readonly longSide: number;
 }
 
 /** The back ends that may be tried, the best first, and the code of their worker. */
@@ -30,8 +32,10 @@ export class Engines {
   readonly choice: Choice;
   /** The address asks for a back end that there is not. */
   readonly isUnknown: boolean;
+  readonly #longSide: number;
 
-  constructor({ site, backend, spawn, ...news }: EnginesOptions) {
+  constructor({ site, backend, spawn, longSide, ...news }: EnginesOptions) {
+    this.#longSide = longSide;
     const known = backend !== null && isOneOf(backend, BACKENDS) ? backend : null;
     this.isUnknown = backend !== null && known === null;
     this.choice = { spawn, candidates: known ? [known] : BACKENDS, forced: backend !== null };
@@ -55,7 +59,7 @@ export class Engines {
     onPhase: (phase: Phase) => void,
   ): Promise<Painting> {
     this.demand();
-    const detail = detailFor(photo.picture, wished);
+    const detail = detailFor(photo.picture, wished, this.#longSide);
     const size = detail === 'fine' ? {} : { size: networkSize(photo.picture, detail) };
     const job = { photo: photo.picture, style: styleSource(style), ...size };
     return { photo, style, detail, ...(await this.painter.paint(job, onPhase)) };

@@ -11,6 +11,7 @@ import type { Masks } from './masks/masks';
 import type { Notices } from './notices';
 import type { Output } from './output';
 import { PhotoKeeping } from './photoKeeping';
+import { pictureFile } from './pictureFile';
 import { readSettings, readSettingsLink, settingsLink, settingsOf, type Settings } from './settings';
 import type { StudioState } from './state';
 import { Store } from './store';
@@ -236,12 +237,12 @@ export class Keeper {
   #ownPhoto(): KeptPhoto | null {
     const { photo: shown, ownPhoto, samples, mask, crop } = this.#options.studio.store.get();
     // A step back may show another one than was brought last.
-    const isOwn = shown?.file instanceof File && samples.every(({ id }) => id !== shown.id);
+    const isOwn = shown !== null && samples.every(({ id }) => id !== shown.id);
     const photo = isOwn ? shown : ownPhoto;
-    if (!photo || !(photo.file instanceof File)) return null;
+    if (!photo) return null;
     const box = crop.places[photo.id];
     return {
-      file: photo.file,
+      file: pictureFile(photo),
       mask: photo === shown ? mask : null,
       crop: box ? { box, isFree: crop.kind === 'free' } : null,
     };

@@ -3,9 +3,10 @@
 import type { Box } from '../protocol/box';
 import type { Mask } from '../protocol/mask';
 import { answer, database, finished, mayExist } from './database';
+import type { FileLike } from './pictureFile';
 
 export interface KeptPhoto {
-  readonly file: File;
+  readonly file: FileLike;
   readonly mask: Mask | null;
   readonly crop: KeptCrop | null;
 }

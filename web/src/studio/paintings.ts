@@ -35,14 +35,14 @@ export class Paintings {
   /** The painting in the detail that is set, if it is held; breaks off what is under way then. */
   find(photo: Chosen, style: ChosenStyle): Painting | null {
     const { store } = this.#options;
-    const held = this.#held.find(photo, style, detailFor(photo.picture, store.get().detail));
+    const held = this.#held.find(photo, style, this.#detailOf(photo));
     if (held && store.get().phase) this.cancel();
     return held;
   }
 
   /** Paints, or goes on with just that. Null where it failed, was broken off, or has given way to another one. */
   async make(photo: Chosen, style: ChosenStyle): Promise<Painting | null> {
-    const detail = detailFor(photo.picture, this.#options.store.get().detail);
+    const detail = this.#detailOf(photo);
     const now = this.#underWay;
     if (now?.photo === photo && now.style === style && now.detail === detail) return now.made;
     const underWay = { photo, style, detail, made: this.#paint(photo, style, detail) };
@@ -61,6 +61,12 @@ export class Paintings {
   /** Gives back the memory of what is held. */
   release(): void {
     this.#held.release();
+  }
+
+  /** The one that is set, where the photo allows it. */
+  #detailOf({ picture }: Chosen): Detail {
+    const { detail, longSide } = this.#options.store.get();
+    return detailFor(picture, detail, longSide);
   }
 
   async #paint(photo: Chosen, style: ChosenStyle, detail: Detail): Promise<Painting | null> {

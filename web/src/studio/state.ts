@@ -1,5 +1,6 @@
 /** What the page shows: the state of the studio. */
 
+import { PHOTO_LONG_SIDE } from '../opener/framing';
 import type { ActiveBackend, BackendName } from '../protocol/engine';
 import type { Colours } from '../protocol/encoder';
 import type { FailureCode } from '../protocol/failure';
@@ -146,6 +147,8 @@ export interface StudioState {
   /** Whose colours the painting has; the strength mixes the photo with the painting in these. */
   readonly colours: Colours;
   readonly comparison: Comparison;
+  /** How long photos are at most where they are shown: as the device's memory allows. */
+  readonly longSide: number;
   /** Which part of the painting goes into files. */
   readonly crop: Crop;
   readonly backend: ActiveBackend | null;
@@ -176,6 +179,7 @@ export const INITIAL_STATE: StudioState = {
   strength: 1,
   colours: 'style',
   comparison: 'divider',
+  longSide: PHOTO_LONG_SIDE,
   crop: WHOLE,
   backend: null,
   forcedBackend: null,
@@ -183,23 +187,23 @@ export const INITIAL_STATE: StudioState = {
 };
 
 /** True when the painting shows the chosen photo in the chosen style and detail. */
-export function isUpToDate({ photo, style, detail, painting }: StudioState): boolean {
-  return isPaintingOf(painting, photo, style, detail);
+export function isUpToDate(state: StudioState): boolean {
+  return isPaintingOf(state.painting, state.style, state);
 }
 
 /** True when the painting for what the mask leaves is there, or none is wanted. */
-export function isRestUpToDate({ photo, mask, rest, detail, restPainting }: StudioState): boolean {
-  return mask === null || rest === null || isPaintingOf(restPainting, photo, rest, detail);
+export function isRestUpToDate(state: StudioState): boolean {
+  const { mask, rest, restPainting } = state;
+  return mask === null || rest === null || isPaintingOf(restPainting, rest, state);
 }
 
 function isPaintingOf(
   painting: Painting | null,
-  photo: Chosen | null,
   style: ChosenStyle | null,
-  wished: Detail,
+  { photo, detail, longSide }: StudioState,
 ): boolean {
   if (!photo || painting?.photo !== photo || painting.style !== style) return false;
-  return painting.detail === detailFor(photo.picture, wished);
+  return painting.detail === detailFor(photo.picture, detail, longSide);
 }
 
 /** The painting, if it is one of the chosen photo (in whatever style). */

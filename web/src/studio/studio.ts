@@ -43,8 +43,6 @@ export class Studio {
   readonly history: History;
   readonly masks: Masks;
   readonly styles: Styles;
-  /** How long photos are at most where they are shown. */
-  readonly longSide: number;
   readonly #around: Surroundings;
   readonly #choosing: Choosing;
   readonly #opener: Opener;
@@ -52,8 +50,8 @@ export class Studio {
 
   constructor(around: Surroundings) {
     this.#around = around;
-    this.longSide = shownSide(around.memory);
-    this.store = new Store({ ...INITIAL_STATE, forcedBackend: around.backend });
+    const longSide = shownSide(around.memory);
+    this.store = new Store({ ...INITIAL_STATE, longSide, forcedBackend: around.backend });
     const { store } = this;
     const notices = new Notices(store);
     this.notices = notices;
@@ -62,6 +60,7 @@ export class Studio {
       site: around.site,
       backend: around.backend,
       spawn: endings.follow(around.spawnEngine),
+      longSide,
       onFallback: notices.fallBack,
       onBackend: (active) => {
         store.set({ backend: active });
@@ -69,7 +68,7 @@ export class Studio {
     });
     this.engines = engines;
     const { networks, painter } = engines;
-    const opener = new Opener(endings.follow(around.spawnOpener), this.longSide);
+    const opener = new Opener(endings.follow(around.spawnOpener), longSide);
     this.#opener = opener;
     this.#choosing = new Choosing({
       store,

@@ -61,8 +61,8 @@ export function SeriesSettings({ studio, studioState, hasSize, applies, isLocked
             label={seriesStrings.size}
             values={OUTPUT_SIZES}
             value={size}
-            names={{ screen: seriesStrings.upTo(studio.longSide), full: seriesStrings.fullSize }}
-            hints={{ screen: seriesStrings.upToDetail(studio.longSide), full: seriesStrings.fullSizeDetail }}
+            names={{ screen: seriesStrings.upTo(studioState.longSide), full: seriesStrings.fullSize }}
+            hints={{ screen: seriesStrings.upToDetail(studioState.longSide), full: seriesStrings.fullSizeDetail }}
             disabled={isLocked}
             onChoose={(one) => {
               output.choose({ size: one });

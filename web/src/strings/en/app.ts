@@ -41,7 +41,7 @@ export const app = {
       case 'all':
         return `Works offline (${whole((bytes ?? 0) / 1e6)} MB kept)`;
       case 'stopped':
-        return 'Not ready to work offline yet';
+        return 'Not ready to work offline: the download failed';
       case 'no-room':
         return 'No room here to work offline';
     }

@@ -41,7 +41,7 @@ export const app: Strings['app'] = {
       case 'all':
         return `오프라인에서도 돼요 (${whole((bytes ?? 0) / 1e6)}MB 보관)`;
       case 'stopped':
-        return '아직 오프라인으로 쓸 준비가 안 됐어요';
+        return '내려받지 못해 아직 오프라인으로 쓸 수 없어요';
       case 'no-room':
         return '공간이 없어 오프라인에서는 쓸 수 없어요';
     }

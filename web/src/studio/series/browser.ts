@@ -3,6 +3,7 @@
 import { EaselError } from '../../protocol/failure';
 import { saveFile } from '../../saving/file';
 import { chunkedBlob, thumbnailOf } from '../../saving/blobs';
+import { detailFor } from '../detail';
 import { middleCrop } from '../frame/crop';
 import { settingsOf, writeSettings } from '../settings';
 import { styleSource } from '../state';
@@ -36,8 +37,10 @@ function workOf(studio: Studio): Omit<Work, 'findStyle'> {
       const { picture } = await studio.engines.paintStill(photo, style, detail, onPhase);
       return { photo: photo.picture, painting: picture };
     },
-    paintFull: async ({ photo: { file }, style, detail }, onPhase) => {
+    paintFull: async ({ photo: { file, picture: shown }, style, detail: wished }, onPhase) => {
       if (!file) throw new EaselError('picture-unreachable');
+      // The one that what is shown of it has, as when it is painted by itself.
+      const detail = detailFor(shown, wished, studio.store.get().longSide);
       const { photo, picture } = await full.paint({ file, style: styleSource(style), detail }, onPhase);
       return { photo, painting: picture };
     },
