@@ -41,6 +41,8 @@ def test_layers_are_weighed_while_it_runs(studio: OptimiseStudio, tmp_path: Path
 def test_a_plateau_is_asked_for_while_it_runs(studio: OptimiseStudio, tmp_path: Path) -> None:
     studio.start_button.click()
     studio.wait_for_step(1)
+    for fact in (r"\d left$", r" a step$", r"^about [\d.]+ MB of memory$"):
+        expect(studio.progress.get_by_text(re.compile(fact))).to_be_visible()
     knobs = studio.unfold("Change it while it runs")
     knobs.get_by_role("checkbox", name="Keep the photo’s colours").check()
     knobs.get_by_role("spinbutton", name="Preview every").fill("3")

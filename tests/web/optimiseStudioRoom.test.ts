@@ -24,6 +24,7 @@ describe('a run', () => {
     room.start();
     await until('done');
     expect(run()?.total).toBe(12);
+    expect(run()?.bytes).toBe(1e6);
     expect(run()?.ending).toBe('steps');
     expect(run()?.history.points.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     expect(run()?.moments.map(({ step }) => step)).toEqual([0, 2, 4, 6, 8, 10, 12]);
