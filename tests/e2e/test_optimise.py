@@ -238,6 +238,21 @@ def test_missing_encoder_is_named_with_the_way_to_get_it(studio: OptimiseStudio)
     expect(studio.start_button).to_be_enabled()
 
 
+def test_vgg19_is_asked_for_where_the_server_lacks_it(studio: OptimiseStudio) -> None:
+    studio.open_optimise()
+    studio.set_small(steps=1)
+    layers = studio.unfold("Layers")
+    encoder = layers.get_by_role("combobox", name="Encoder")
+    encoder.select_option("VGG-19 (the original)")
+    expect(layers).to_contain_text("python -m export tfjs vgg19 --weights")
+    studio.start_button.click()
+    expect(studio.notice).to_contain_text("python -m export tfjs vgg19 --weights")
+    encoder.select_option("Distilled (fast)")
+    expect(studio.notice).to_have_count(0)
+    studio.start_button.click()
+    studio.wait_until_done()
+
+
 def test_storage_that_is_refused_is_told_and_the_run_goes_on(studio: OptimiseStudio) -> None:
     studio.page.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); }")
     studio.open_optimise()

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.optimise import SIDE, OptimiseStudio, settings_in
@@ -68,6 +69,26 @@ def test_a_settings_file_of_the_app_makes_the_same_picture_in_python(
     print(f"{difference.mean():.3f} of 255 on average, {difference.max()} at most")
     # Where a value hardly matters, Adam may take its step of 5/255 one way here and the other way there.
     assert difference.mean() < 3
+
+
+@pytest.mark.parametrize("preset", ["Texture", "Gatys, figure 2"])
+def test_presets_with_lbfgs_run(optimising: OptimiseStudio, tmp_path: Path, preset: str) -> None:
+    studio = optimising
+    studio.open_optimise()
+    studio.page.get_by_role("button", name=preset, exact=True).click()
+    studio.unfold("Method")
+    studio.number("Stages").fill("2" if preset == "Texture" else "1")
+    studio.number("Size").fill(str(SIDE))
+    studio.number("Steps").fill("3")
+    studio.unfold("Start")
+    studio.number("Seed").fill("5")
+    studio.start_button.click()
+    studio.wait_until_done()
+    settings = settings_in(studio.download(tmp_path))
+    assert (settings["optimiser"], settings["start"], settings["seed"]) == ("lbfgs", "noise", 5)
+    assert (settings["pooling"] == "average") == (preset != "Texture")
+    first, last = studio.losses()["Total"]
+    assert last < first
 
 
 def test_a_settings_file_of_python_runs_in_the_app(

@@ -38,6 +38,30 @@ def test_layers_are_weighed_while_it_runs(studio: OptimiseStudio, tmp_path: Path
     assert saved["styleLayers"] == {"relu1_1": 3}
 
 
+def test_a_plateau_is_asked_for_while_it_runs(studio: OptimiseStudio, tmp_path: Path) -> None:
+    studio.start_button.click()
+    studio.wait_for_step(1)
+    for fact in (r"\d left$", r" a step$", r"^about [\d.]+ MB of memory$"):
+        expect(studio.progress.get_by_text(re.compile(fact))).to_be_visible()
+    knobs = studio.unfold("Change it while it runs")
+    knobs.get_by_role("checkbox", name="Keep the photo’s colours").check()
+    knobs.get_by_role("spinbutton", name="Preview every").fill("3")
+    knobs.get_by_role("checkbox", name="Stop when it gets no better").check()
+    patience = knobs.get_by_role("spinbutton", name="Steps to look back")
+    patience.fill("0")
+    expect(patience).to_have_attribute("aria-invalid", "true")
+    expect(knobs.locator("[aria-invalid=true]")).to_have_count(1)
+    expect(knobs).to_contain_text("“Stop when it gets no better” has no value that can be used.")
+    patience.fill("4")
+    expect(knobs.locator("[aria-invalid=true]")).to_have_count(0)
+    knobs.get_by_role("spinbutton", name="Least gain").fill("1")
+    studio.wait_until_done()
+    expect(studio.progress).to_contain_text("it got no better")
+    settings = settings_in(studio.download(tmp_path))
+    assert settings["plateau"] == {"patience": 4, "change": 1}
+    assert (settings["keepColours"], settings["previewEvery"]) == (True, 3)
+
+
 def test_small_weights_can_be_typed_everywhere(studio: OptimiseStudio) -> None:
     mix = studio.unfold("Mix of styles")
     mix.get_by_role("button", name="Add another style").click()

@@ -68,6 +68,9 @@ def test_options_change_what_a_file_says(tmp_path: Path) -> None:
     assert (settings.steps, settings.content_weight, settings.rate) == (40, 2, 0.1)
     assert settings.keep_colours
     assert parsed("--settings", str(path), "--optimiser", "lbfgs").rate == 1.0
+    assert parsed("--settings", str(path), "--encoder", "vgg19").views == 1
+    assert parsed("--settings", str(path), "--encoder", "vgg19", "--views", "8").views == 8
+    assert parsed("--settings", str(path), "--encoder", "distilled").views == 16
     layers = parsed("--style-layers", "relu1_1", "relu3_1=0.25").style_layers
     assert layers == {"relu1_1": 1.0, "relu3_1": 0.25}
     assert parsed("--plateau", "30", "0.01").plateau == Plateau(30, 0.01)

@@ -173,6 +173,33 @@ describe('a run', () => {
     made.dispose();
   });
 
+  test('a plateau can be asked for, and let go, while it runs', async () => {
+    const made = await opened({ ...ADAM, views: 1, steps: 40 });
+    while ((await made.advance(0)).total < 6);
+    await made.change({ plateau: { patience: 5, change: 1 } });
+    // The losses from before count: with one step more there are six besides the last.
+    expect((await finish(made)).last).toMatchObject({ total: 7, ending: 'plateau' });
+    await made.change({ plateau: null, steps: 9 });
+    expect((await finish(made)).last).toMatchObject({ total: 9, ending: 'steps' });
+    made.dispose();
+  });
+
+  test('what a style is, and whose colours count, changes while it runs', async () => {
+    const made = await opened({ ...ADAM, steps: 4, variationWeight: 0 });
+    const { losses, last } = await finish(made);
+    await made.change({ styleLoss: 'moments', steps: 5 });
+    const moments = (await finish(made)).losses;
+    expect(moments[0]?.style.relu3_1).not.toBeCloseTo(losses.at(-1)?.style.relu3_1 ?? 0, 3);
+    await made.change({ keepColours: true, steps: 6 });
+    const kept = (await finish(made)).last;
+    const chroma = (one: Picture | null, i: number) => (one?.data[i] ?? 0) - (one?.data[i + 2] ?? 0);
+    // Off by a few, where a channel meets its end.
+    const off = (one: Picture | null) =>
+      photo.data.filter((_, i) => i % 4 === 0 && Math.abs(chroma(one, i) - chroma(photo, i)) > 2).length;
+    expect(off(kept.picture)).toBeLessThan(off(last.picture) / 2);
+    made.dispose();
+  });
+
   test.each([
     ['an unknown layer', { styleLayers: { relu2_2: 1 } }],
     ['too many weights', { styleWeights: [1, 1] }],

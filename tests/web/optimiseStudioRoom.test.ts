@@ -24,6 +24,7 @@ describe('a run', () => {
     room.start();
     await until('done');
     expect(run()?.total).toBe(12);
+    expect(run()?.bytes).toBe(1e6);
     expect(run()?.ending).toBe('steps');
     expect(run()?.history.points.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     expect(run()?.moments.map(({ step }) => step)).toEqual([0, 2, 4, 6, 8, 10, 12]);
@@ -129,7 +130,11 @@ describe('a run', () => {
     room.start();
     await until('running');
     expect(room.change({ steps: 0 })?.code).toBe('steps');
-    expect(run()?.settings.steps).toBe(1000);
+    expect(room.change({ plateau: { patience: 0, change: 0.01 } })).toEqual({
+      code: 'wrong-value',
+      setting: 'plateau',
+    });
+    expect(run()?.settings).toMatchObject({ steps: 1000, plateau: null });
     await room.close();
   });
 
@@ -176,59 +181,6 @@ describe('wrong settings', () => {
     expect(state().notice).toBeNull();
     room.start();
     await until('done');
-  });
-});
-
-describe('what cannot be run', () => {
-  test('an encoder that the server lacks is named', async () => {
-    const { room, state } = optimiseRoom();
-    room.set({ ...STEPS, encoder: 'vgg19' });
-    room.start();
-    await vi.waitFor(() => {
-      expect(state().notice).toMatchObject({ kind: 'missing', encoder: 'vgg19' });
-    });
-    expect(state().run).toBeNull();
-  });
-
-  test('a server without any is told of at once, and where there is VGG-19 that is used', async () => {
-    const none = optimiseRoom({ encoders: { distilled: null, vgg19: null } });
-    await none.room.enter();
-    expect(none.state().notice).toMatchObject({ kind: 'missing', encoder: 'distilled' });
-    const vgg19 = { file: 'vgg19/model.json', bytes: 1, sha256: {}, taps: ['relu1_1'] };
-    const only = optimiseRoom({ encoders: { distilled: null, vgg19 } });
-    await only.room.enter();
-    expect(only.state().settings.encoder).toBe('vgg19');
-    expect(only.state().notice).toBeNull();
-    const both = optimiseRoom({ encoders: { distilled: DISTILLED, vgg19 } });
-    await both.room.enter();
-    expect(both.state().settings.encoder).toBe('vgg19');
-    // Unless the reader wants the other one.
-    both.room.set({ encoder: 'distilled' });
-    await both.room.enter();
-    expect(both.state().settings.encoder).toBe('distilled');
-  });
-
-  test('too large a size is told with the one that is possible', async () => {
-    const refused = { type: 'optimise-refused', bytes: 5e9, limit: 2e9, possible: 512 };
-    const worker = () => optimiseWorker(({ type }) => (type === 'optimise-open' ? refused : undefined));
-    const { room, state, workers } = optimiseRoom({ worker });
-    room.set({ size: 1024 });
-    room.start();
-    await vi.waitFor(() => {
-      expect(state().notice).toMatchObject({ kind: 'memory', possible: 512 });
-    });
-    expect(state().run).toBeNull();
-    expect(workers[0]?.terminated).toBe(true);
-  });
-
-  test('the size that is possible is taken in as many stages as it allows', () => {
-    const { room, state } = optimiseRoom();
-    room.set({ size: 1024, stages: 4 });
-    room.useSize(240);
-    expect(state().settings).toMatchObject({ size: 240, stages: 3 });
-    expect(room.problem()).toBeNull();
-    room.useSize(256);
-    expect(state().settings.stages).toBe(3);
   });
 });
 

@@ -89,7 +89,7 @@ export interface OptimiseSettings {
 /** What may change while a run goes on. */
 export const CHANGEABLE = [
   ...(['contentLayers', 'styleLayers', 'contentWeight', 'styleWeight', 'variationWeight'] as const),
-  ...(['styleWeights', 'rate', 'steps', 'plateau', 'previewEvery'] as const),
+  ...(['styleWeights', 'styleLoss', 'keepColours', 'rate', 'steps', 'plateau', 'previewEvery'] as const),
 ] as const;
 export type Changeable = (typeof CHANGEABLE)[number];
 

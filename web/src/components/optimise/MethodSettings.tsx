@@ -1,10 +1,8 @@
 import { optimiseStrings } from '../../strings/optimise';
 import { USUAL_RATES } from '../../protocol/optimise';
 import type { AdvancedProps } from './Advanced';
-import { ChoiceKnob, NumberKnob, SwitchKnob } from './Knob';
-
-/** Where a plateau begins, for whoever wants to stop there. */
-const USUAL_PLATEAU = { patience: 30, change: 0.01 };
+import { ChoiceKnob, NumberKnob } from './Knob';
+import { PlateauKnobs } from './PlateauKnobs';
 
 /** How the steps are taken, and when they end. */
 export function MethodSettings({ room, state, problemOf }: AdvancedProps) {
@@ -46,32 +44,13 @@ export function MethodSettings({ room, state, problemOf }: AdvancedProps) {
           }}
         />
       )}
-      <SwitchKnob
-        words={knobs.plateau}
-        checked={plateau !== null}
+      <PlateauKnobs
+        plateau={plateau}
         problem={problemOf('plateau')}
         onChange={(wanted) => {
-          room.set({ plateau: wanted ? USUAL_PLATEAU : null });
+          room.set({ plateau: wanted });
         }}
       />
-      {plateau && (
-        <>
-          <NumberKnob
-            words={knobs.patience}
-            value={plateau.patience}
-            onChange={(patience) => {
-              room.set({ plateau: { ...plateau, patience } });
-            }}
-          />
-          <NumberKnob
-            words={knobs.change}
-            value={plateau.change}
-            onChange={(change) => {
-              room.set({ plateau: { ...plateau, change } });
-            }}
-          />
-        </>
-      )}
       <NumberKnob
         words={knobs.previewEvery}
         value={previewEvery}

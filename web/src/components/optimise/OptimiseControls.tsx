@@ -160,5 +160,6 @@ function factsOf(run: Run): string[] {
   if (picture) facts.push(strings.size(picture.width, picture.height));
   if (milliseconds !== null) facts.push(optimiseStrings.perStep(milliseconds));
   if (backend) facts.push(strings.runsOn(backend));
+  if (run.bytes !== null && status !== 'done') facts.push(optimiseStrings.memory(run.bytes));
   return facts;
 }

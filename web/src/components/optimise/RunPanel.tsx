@@ -3,10 +3,11 @@ import { optimiseStrings } from '../../strings/optimise';
 import type { Changeable, OptimiseSettings, SettingsProblem } from '../../protocol/optimise';
 import type { OptimiseRoom } from '../../studio/optimise/room';
 import { weightsOf, type Making, type Run } from '../../studio/optimise/state';
-import { NumberKnob } from './Knob';
+import { ChoiceKnob, NumberKnob, SwitchKnob } from './Knob';
 import { LayerKnobs, offeredTaps } from './LayerKnobs';
 import { LossChart } from './LossChart';
 import { Moments } from './Moments';
+import { PlateauKnobs } from './PlateauKnobs';
 import './SetupPanel.css';
 import { SMOOTHNESS_SLIDER, WEIGHT_SLIDER } from './sliders';
 import { StyleMix } from './StyleMix';
@@ -44,7 +45,7 @@ function Changes({ room, run }: Pick<Props, 'room' | 'run'>) {
     return wrong !== null && name in wrong.values ? optimiseStrings.problem(wrong.problem) : null;
   }
 
-  function knob(name: 'contentWeight' | 'styleWeight' | 'variationWeight' | 'rate' | 'steps') {
+  function knob(name: 'contentWeight' | 'styleWeight' | 'variationWeight' | 'rate' | 'steps' | 'previewEvery') {
     return (
       <NumberKnob
         words={optimiseStrings.knobs[name]}
@@ -79,8 +80,24 @@ function Changes({ room, run }: Pick<Props, 'room' | 'run'>) {
           {knob('contentWeight')}
           {knob('styleWeight')}
           {knob('variationWeight')}
+          <SwitchKnob
+            words={optimiseStrings.knobs.keepColours}
+            checked={settings.keepColours}
+            onChange={(keepColours) => {
+              change({ keepColours });
+            }}
+          />
           {knob('rate')}
           {knob('steps')}
+          <PlateauKnobs
+            // What is typed stands there even where it cannot be used.
+            plateau={wrong?.values.plateau ?? settings.plateau}
+            problem={problemOf('plateau')}
+            onChange={(plateau) => {
+              change({ plateau });
+            }}
+          />
+          {knob('previewEvery')}
         </div>
       </details>
       <details className="section">
@@ -98,6 +115,14 @@ function Changes({ room, run }: Pick<Props, 'room' | 'run'>) {
               }}
             />
           ))}
+          <ChoiceKnob
+            words={optimiseStrings.knobs.styleLoss}
+            value={settings.styleLoss}
+            names={optimiseStrings.choices.styleLoss}
+            onChange={(styleLoss) => {
+              change({ styleLoss });
+            }}
+          />
         </div>
       </details>
     </>

@@ -50,7 +50,6 @@ export class Objective {
   readonly #encoder: Encoder;
   readonly #photo: StagePicture;
   readonly #styles: readonly StagePicture[];
-  readonly #keepColours: boolean;
   #settings: OptimiseSettings;
   /** By view, each from its first step on. */
   readonly #content = new Map<View, Targets>();
@@ -61,11 +60,10 @@ export class Objective {
     this.#encoder = encoder;
     this.#photo = photo;
     this.#styles = styles;
-    this.#keepColours = settings.keepColours;
     this.#settings = settings;
   }
 
-  /** Other weights from now on. */
+  /** Other weights, or another kind of loss, from now on. */
   change(settings: OptimiseSettings): void {
     this.#settings = settings;
     this.dispose();
@@ -191,12 +189,12 @@ export class Objective {
 
   /** What the encoder sees of a picture. */
   #seen(image: tf.Tensor4D): tf.Tensor4D {
-    return this.#keepColours ? brightness(image) : image;
+    return this.#settings.keepColours ? brightness(image) : image;
   }
 
   #seenStyle(style: StagePicture, photo: tf.Tensor4D): tf.Tensor4D {
     const image = asTensor(style);
-    if (!this.#keepColours) return image;
+    if (!this.#settings.keepColours) return image;
     const [own, wanted] = [tf.moments(brightness(image)), tf.moments(brightness(photo))];
     const gain = tf.div(tf.sqrt(wanted.variance), tf.sqrt(tf.add(own.variance, EVEN)));
     return tf.add(tf.mul(tf.sub(brightness(image), own.mean), gain), wanted.mean);

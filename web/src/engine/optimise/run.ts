@@ -199,7 +199,8 @@ export class Run {
 
 /** Settings that decide the loss, as far as they may change. */
 const OF_THE_LOSS = [
-  ...(['contentLayers', 'styleLayers', 'contentWeight', 'styleWeight', 'variationWeight', 'styleWeights'] as const),
+  ...(['contentLayers', 'styleLayers', 'contentWeight', 'styleWeight', 'variationWeight'] as const),
+  ...(['styleWeights', 'styleLoss', 'keepColours'] as const),
 ] as const;
 
 /** The photo with the brightness of `values`, RGB 0..1, in which the result is put. */

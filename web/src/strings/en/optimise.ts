@@ -3,7 +3,7 @@
 import type { Ending, TapName } from '../../protocol/optimise';
 import { clock, formats } from '../formats';
 import { choices, knobs, presets } from './knobs';
-import { optimiseNotice, settingsProblem } from './optimiseNotice';
+import { gigabytes, optimiseNotice, settingsProblem } from './optimiseNotice';
 import { page } from './page';
 
 const { significant, percent } = formats('en');
@@ -65,6 +65,7 @@ export const optimise = {
   ofStage: (stage: number, stages: number) => `size ${String(stage)} of ${String(stages)}`,
   left: (milliseconds: number) => `${clock(Math.round(milliseconds / 1000))} left`,
   perStep: (milliseconds: number) => `${page.time(milliseconds)} a step`,
+  memory: (bytes: number) => `about ${gigabytes(bytes)} of memory`,
   pausing: 'Pausing',
   pausedAt: 'Paused',
   ended: (ending: Ending, steps: number) =>

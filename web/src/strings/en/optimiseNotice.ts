@@ -9,7 +9,7 @@ import { notice } from './notice';
 
 const { significant } = formats('en');
 
-function gigabytes(bytes: number): string {
+export function gigabytes(bytes: number): string {
   return bytes < 1e9 ? `${significant(bytes / 1e6)} MB` : `${significant(bytes / 1e9)} GB`;
 }
 

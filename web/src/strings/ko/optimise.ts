@@ -3,7 +3,7 @@
 import { clock, formats } from '../formats';
 import type { OptimiseStrings } from '../optimise';
 import { choices, knobs, presets } from './knobs';
-import { optimiseNotice, settingsProblem } from './optimiseNotice';
+import { gigabytes, optimiseNotice, settingsProblem } from './optimiseNotice';
 import { page } from './page';
 
 const { significant, percent } = formats('ko');
@@ -65,6 +65,7 @@ export const optimise: OptimiseStrings = {
   ofStage: (stage, stages) => `크기 ${String(stages)}가지 중 ${String(stage)}번째`,
   left: (milliseconds) => `${clock(Math.round(milliseconds / 1000))} 남음`,
   perStep: (milliseconds) => `스텝당 ${page.time(milliseconds)}`,
+  memory: (bytes) => `메모리 약 ${gigabytes(bytes)}`,
   pausing: '멈추는 중',
   pausedAt: '일시 정지됨',
   ended: (ending, steps) =>

@@ -8,6 +8,7 @@ import {
   type OptimiseSettings,
   mostStages,
   type SettingsProblem,
+  USUAL_VIEWS,
 } from '../../protocol/optimise';
 import { storageProblem } from '../database';
 import { Store } from '../store';
@@ -149,14 +150,22 @@ export class OptimiseRoom {
     return settingsProblem(settings) ?? runProblem(settings, this.styles.all.length, this.taps);
   }
 
+  /** The same as it is told; also an encoder that is known to be missing. */
+  #refusal(): OptimiseNews | null {
+    const { encoders, settings } = this.store.get();
+    const problem = this.problem();
+    if (problem) return { kind: 'problem', problem };
+    return encoders?.[settings.encoder] === null ? { kind: 'missing', encoder: settings.encoder } : null;
+  }
+
   /** Begins a run with what is chosen. It takes the place of the one that the browser keeps. */
   start(): void {
     const { photo } = this.#studio.store.get();
     const styles = this.styles.all;
     if (!photo || styles.length === 0 || this.store.get().run) return;
-    const problem = this.problem();
-    if (problem) {
-      this.#tell({ kind: 'problem', problem });
+    const refusal = this.#refusal();
+    if (refusal) {
+      this.#tell(refusal);
       return;
     }
     this.#begin(newRun(this.#settingsToRun(), photo, styles));
@@ -263,7 +272,7 @@ export class OptimiseRoom {
       this.store.set({ encoders });
       const { distilled, vgg19 } = encoders;
       // Whoever has put VGG-19 on the server wants its pictures; the other one is there for whoever has not.
-      if (vgg19 && (isFirst || !distilled)) this.set({ encoder: 'vgg19' });
+      if (vgg19 && (isFirst || !distilled)) this.set({ encoder: 'vgg19', views: USUAL_VIEWS.vgg19 });
       if (!distilled && !vgg19) this.#tell({ kind: 'missing', encoder: 'distilled' });
     } catch (error) {
       this.#fail(error);

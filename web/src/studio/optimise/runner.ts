@@ -199,11 +199,11 @@ export class Runner {
       tell({ kind: 'memory', bytes, limit, possible });
       throw new NotBegun();
     }
-    const { backend, stages, stage, step, total, picture } = reply;
+    const { backend, bytes, stages, stage, step, total, picture } = reply;
     set({
       status: this.#goes ? 'running' : 'pausing',
       phase: null,
-      ...{ backend, stages, stage, step, total, picture },
+      ...{ backend, bytes, stages, stage, step, total, picture },
       history: lossesUntil(run.history, total),
       moments: withMoment(run.moments, { step: total, stage, picture }),
     });

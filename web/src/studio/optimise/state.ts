@@ -31,6 +31,8 @@ export interface Run {
   /** What is waited for while it starts. */
   readonly phase: Phase | null;
   readonly backend: ActiveBackend | null;
+  /** What it needs at its largest stage, by estimate; null while no worker has said so. */
+  readonly bytes: number | null;
   readonly stages: readonly OptimiseStage[];
   /** From 0. */
   readonly stage: number;
@@ -121,6 +123,7 @@ export function newRun(settings: OptimiseSettings, photo: Chosen, styles: readon
     status: 'starting',
     phase: { kind: 'preparing' },
     backend: null,
+    bytes: null,
     stages: [],
     stage: 0,
     step: 0,

@@ -1,0 +1,54 @@
+import { optimiseStrings } from '../../strings/optimise';
+import { LIMITS, type OptimiseSettings } from '../../protocol/optimise';
+import { NumberKnob, SwitchKnob } from './Knob';
+
+/** Where a plateau begins, for whoever wants to stop there. */
+const USUAL_PLATEAU = { patience: 30, change: 0.01 };
+
+interface Props {
+  readonly plateau: OptimiseSettings['plateau'];
+  /** What is wrong with one of its numbers; null: nothing. */
+  readonly problem: string | null;
+  readonly onChange: (plateau: OptimiseSettings['plateau']) => void;
+}
+
+/** Whether a stage ends where it gets no better, and where that is. */
+export function PlateauKnobs({ plateau, problem, onChange }: Props) {
+  const { knobs } = optimiseStrings;
+  const isPatienceWrong = plateau !== null && !isPatience(plateau.patience);
+  return (
+    <>
+      <SwitchKnob
+        words={knobs.plateau}
+        checked={plateau !== null}
+        onChange={(wanted) => {
+          onChange(wanted ? USUAL_PLATEAU : null);
+        }}
+      />
+      {plateau && (
+        <>
+          <NumberKnob
+            words={knobs.patience}
+            value={plateau.patience}
+            problem={isPatienceWrong ? problem : null}
+            onChange={(patience) => {
+              onChange({ ...plateau, patience });
+            }}
+          />
+          <NumberKnob
+            words={knobs.change}
+            value={plateau.change}
+            problem={isPatienceWrong ? null : problem}
+            onChange={(change) => {
+              onChange({ ...plateau, change });
+            }}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function isPatience(steps: number): boolean {
+  return Number.isInteger(steps) && steps >= LIMITS.patience.least && steps <= LIMITS.patience.most;
+}
