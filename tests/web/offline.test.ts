@@ -29,6 +29,14 @@ describe('the list of the site', () => {
     ]);
   });
 
+  test('leaves the large encoder to those who want it', async () => {
+    await mkdir(join(folder, 'models/vgg19'), { recursive: true });
+    await writeFile(join(folder, 'models/vgg19/model.json'), '{}');
+    const { rest, onUse } = await listSite(folder);
+    expect(onUse).toMatchObject([{ path: 'models/vgg19/model.json', bytes: 2 }]);
+    expect(rest.map(({ path }) => path)).toEqual(['assets/late-2.js', 'large.bin']);
+  });
+
   test('changes with the content of a file, and with nothing else', async () => {
     const before = await listSite(folder);
     expect(await listSite(folder)).toEqual(before);

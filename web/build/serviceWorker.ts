@@ -10,6 +10,9 @@ const NAME = 'sw.js';
 /** The page itself: servers send its other name on to this one, and what was sent on cannot answer a navigation. */
 const PAGE = '';
 
+/** VGG-19, where a server has it: few who come will want its forty megabytes. */
+const ON_USE = 'models/vgg19/';
+
 /** Writes the service worker, with the list of all files of the build inside: any change of them makes a new worker. */
 export function serviceWorker(): Plugin {
   let config: ResolvedConfig;
@@ -42,6 +45,7 @@ export async function listSite(folder: string): Promise<SiteFiles> {
   const named = new Set(Array.from(page.matchAll(/(?:src|href)="\.\/([^"]+)"/g), ([, name]) => name));
   const shell: SiteFile[] = [];
   const rest: SiteFile[] = [];
+  const onUse: SiteFile[] = [];
   for (const path of paths) {
     const content = await readFile(join(folder, path));
     const isPage = path === 'index.html';
@@ -51,10 +55,10 @@ export async function listSite(folder: string): Promise<SiteFiles> {
       bytes: content.length,
     };
     if (isPage || named.has(path)) shell.push(file);
-    else rest.push(file);
+    else (path.startsWith(ON_USE) ? onUse : rest).push(file);
   }
   // Small files first: the more is there, the sooner.
-  return { shell, rest: rest.sort((one, other) => one.bytes - other.bytes) };
+  return { shell, rest: rest.sort((one, other) => one.bytes - other.bytes), onUse };
 }
 
 /** The worker as one classic script, which every browser takes. */

@@ -13,4 +13,6 @@ export interface SiteFiles {
   readonly shell: readonly SiteFile[];
   /** Everything else, in the order in which it is kept. */
   readonly rest: readonly SiteFile[];
+  /** Too large to be fetched before it is wanted: kept once it was. */
+  readonly onUse: readonly SiteFile[];
 }

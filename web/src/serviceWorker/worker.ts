@@ -11,8 +11,9 @@ declare const self: ServiceWorkerGlobalScope;
 /** Put in by the build. */
 declare const SITE_FILES: SiteFiles;
 
-const { shell, rest } = SITE_FILES;
-const all = [...shell, ...rest];
+const { shell, rest, onUse } = SITE_FILES;
+const ahead = [...shell, ...rest];
+const all = [...ahead, ...onUse];
 const byPath = new Map(all.map((file) => [file.path, file]));
 const site = self.registration.scope;
 
@@ -72,9 +73,9 @@ async function keepShell(): Promise<void> {
 
 /** One file at a time: browsers end a worker that is busy for minutes. */
 async function keepNext(): Promise<OfflineReply> {
-  const bytes = all.reduce((sum, file) => sum + file.bytes, 0);
+  const bytes = ahead.reduce((sum, file) => sum + file.bytes, 0);
   try {
-    const [next, ...others] = await missing(site, all);
+    const [next, ...others] = await missing(site, ahead);
     if (next) await fetchAndKeep(site, next);
     return { left: others.reduce((sum, file) => sum + file.bytes, 0), bytes };
   } catch (error) {
