@@ -33,7 +33,7 @@ test('broad forms stay, fine ones go', () => {
 });
 
 test('leaves no tensor behind but its answer', () => {
-  const gradient = tf.ones([1, 8, 8, 3]) as tf.Tensor4D;
+  const gradient = tf.ones<tf.Rank.R4>([1, 8, 8, 3]);
   const before = tf.memory().numTensors;
   const found = broadened(gradient);
   expect(tf.memory().numTensors).toBe(before + 1);

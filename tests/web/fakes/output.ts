@@ -132,5 +132,18 @@ export function setUp({ step = usual, offers = ['wasm'], forced = false, around 
   });
   const state = () => output.store.get();
   const encoded = () => encoders.map(({ received }) => received[0]);
-  return { output, state, shown, engines, encoders, encoded, files, failures, fallbacks, open, makeRoom, screenPainted };
+  return {
+    output,
+    state,
+    shown,
+    engines,
+    encoders,
+    encoded,
+    files,
+    failures,
+    fallbacks,
+    open,
+    makeRoom,
+    screenPainted,
+  };
 }
