@@ -375,8 +375,8 @@ def test_24_megapixels_in_two_styles_in_bounded_memory(
     print(f"24 megapixels in two styles: at most {memory / 2**20:.0f} MiB")
     with Image.open(saved) as image:
         assert image.size == (6000, 4000)
-    # Mostly 1.6e9, where both are painted at the size of the screen. On a busy machine the browser takes back the memory
-    # of a painter that was ended late now and then: 2.4e9. Three painters at once would be more.
+    # Mostly 1.6e9, where both are painted at the size of the screen. On a busy machine it was 2.4e9 now and then, as
+    # much as two painters at once take; three would be more.
     assert memory <= 2.6e9
 
 
