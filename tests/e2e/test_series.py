@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import ExifTags, Image
-from playwright.sync_api import BrowserContext, FilePayload, Locator, expect
+from playwright.sync_api import BrowserContext, FilePayload, Locator, Route, expect
 
 from tests.e2e.photographs import photograph, pixels, save_photograph
 from tests.e2e.series import SeriesStudio
@@ -269,6 +269,18 @@ def test_poster_holds_the_paintings_that_photo_mode_makes(series: SeriesStudio, 
         np.testing.assert_array_equal(poster[top : top + 93, left : left + 125], painted)
         # The caption.
         assert poster[top + 93 : top + 93 + 29, left : left + 125].std() > 5
+
+
+def test_one_button_alone_chooses_the_photo_of_a_poster(series: SeriesStudio, context: BrowserContext) -> None:
+    held: list[Route] = []
+    context.route("**/samples/*.jpg", lambda route: held.append(route))
+    series.open_series("Poster")
+    expect(series.page.get_by_role("button", name="Choose a photo first")).to_be_disabled()
+    expect(series.page.get_by_role("button", name="Choose a photo", exact=True)).to_have_count(1)
+    for route in held:
+        route.continue_()
+    context.unroute("**/samples/*.jpg")
+    expect(series.page.get_by_role("button", name="Pick at least two styles")).to_be_visible()
 
 
 def test_poster_by_chance_in_jpeg(series: SeriesStudio, tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ export const series = {
   paintPoster: 'Paint the poster',
   paintRest: (count: number) => `Paint ${String(count)} more`,
   needsTwo: 'Pick at least two styles',
-  needsPhoto: 'Choose a photo',
+  needsPhoto: 'Choose a photo first',
   saving: 'Making the file',
   painting: (done: number, total: number) => `Painting ${String(done)} of ${String(total)}`,
   spokenPoster: (done: number, total: number) => `${String(done)} of ${String(total)} styles painted.`,

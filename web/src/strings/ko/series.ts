@@ -121,7 +121,7 @@ export const series: SeriesStrings = {
   paintPoster: '포스터 그리기',
   paintRest: (count) => `${String(count)}개 더 그리기`,
   needsTwo: '스타일을 두 개 이상 골라 주세요',
-  needsPhoto: '사진을 골라 주세요',
+  needsPhoto: '먼저 사진을 골라 주세요',
   saving: '파일 만드는 중',
   painting: (done, total) => `${String(total)}개 중 ${String(done)}개째 그리는 중`,
   spokenPoster: (done, total) => `스타일 ${String(total)}개 중 ${String(done)}개를 그렸어요.`,
