@@ -80,6 +80,26 @@ describe('as large as the photo', () => {
     expect(state().full).toBe(shown.painting);
   });
 
+  test.each([
+    ['at the size of the screen', false],
+    ['at full size, where another painting is there already', true],
+  ])('%s as well', async (_, isFull) => {
+    const { output, state, shown, files, screenPainted } = setUp();
+    if (isFull) {
+      output.choose({ size: 'full' });
+      await output.save();
+    }
+    const painted = deferred<undefined>();
+    screenPainted.mockReturnValue(painted.promise);
+    const saving = output.save();
+    expect(state()).toMatchObject({ run: null, busy: 'save' });
+    shown.painting = { ...large(), style: chosen('day') };
+    painted.resolve(undefined);
+    await saving;
+    expect(files.at(-1)?.name).toBe('beach_day.png');
+    expect(state().full).toBe(isFull ? shown.painting : null);
+  });
+
   test('is broken off while it waits for the screen', async () => {
     const { output, state, screenPainted, engines, files, failures } = setUp();
     const painted = deferred<undefined>();

@@ -153,14 +153,12 @@ export class Output {
     const settings = this.store.get();
     const { painting: before } = this.#options.shown();
     if (!before || settings.busy || (settings.run && this.needsPainting(before))) return;
-    if (this.needsPainting(before)) {
-      const run = { painting: before, phase: { kind: 'preparing' } } as const;
-      this.store.set({ run });
-      // What was wished last is what is saved; and two paintings at once take too much memory.
-      await this.#options.screenPainted();
-      if (this.store.get().run !== run) return;
-      this.store.set({ run: null });
-    }
+    const run = this.needsPainting(before) ? ({ painting: before, phase: { kind: 'preparing' } } as const) : null;
+    this.store.set(run ? { run } : { busy: 'save' });
+    // What was wished last is what is saved; and two paintings at once take too much memory.
+    await this.#options.screenPainted();
+    if (run && this.store.get().run !== run) return;
+    this.store.set(run ? { run: null } : { busy: null });
     const { painting, ...look } = this.#options.shown();
     if (!painting) return;
     if (this.needsPainting(painting) && !(await this.#makeFull(painting))) return;
