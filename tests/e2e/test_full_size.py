@@ -311,6 +311,13 @@ def test_dialogue_works_by_keyboard_on_a_phone(studio: Studio, style: Path, tmp_
     assert studio.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_the_threads_of_wasm_hold_the_lock_of_their_worker(studio: Studio, photo: Path, style: Path) -> None:
+    paint(studio, photo, style)
+    holders = studio.page.evaluate("async () => (await navigator.locks.query()).held.map(({ name }) => name)")
+    # The worker, and the pool of eight threads that TensorFlow.js' wasm starts whatever the processor has.
+    assert max(holders.count(name) for name in holders) == 9, holders
+
+
 def renderer_memory(browser: Browser) -> int:
     """The most bytes that any process of a page has held so far."""
     session = browser.new_browser_cdp_session()

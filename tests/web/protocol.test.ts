@@ -238,15 +238,17 @@ describe('serve', () => {
     expect(sent).toEqual([{ message: { id: 5, type: 'painted', picture, milliseconds: 1 }, transfer }]);
   });
 
-  test('a worker that has a name holds its lock for good', () => {
-    const request = vi.fn((_: string, held: LockGrantedCallback<unknown>) => Promise.resolve(held(null)));
+  test('a worker that has a name holds its lock for good, beside its threads', () => {
+    const request = vi.fn((_: string, __: LockOptions, held: LockGrantedCallback<unknown>) =>
+      Promise.resolve(held(null)),
+    );
     const navigator = { locks: { request } as unknown as LockManager };
     const scope = { onmessage: null, postMessage: () => undefined, navigator };
     const answer = () => Promise.reject(new EaselError('cancelled'));
     serve(scope, isEngineRequest, answer);
     expect(request).not.toHaveBeenCalled();
     serve({ ...scope, name: 'easel 1' }, isEngineRequest, answer);
-    expect(request).toHaveBeenCalledWith('easel 1', expect.any(Function));
+    expect(request).toHaveBeenCalledWith('easel 1', { mode: 'shared' }, expect.any(Function));
     let isOver = false;
     void (request.mock.results[0]?.value as Promise<unknown>).then(() => (isOver = true));
     return new Promise((resolve) => setTimeout(resolve)).then(() => {

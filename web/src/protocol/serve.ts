@@ -27,7 +27,9 @@ export function serve<Request, Reply extends { readonly type: string }>(
   isRequest: (value: unknown) => value is Request,
   answer: (request: Request) => Promise<Served<Reply>>,
 ): void {
-  if (scope.name) void scope.navigator?.locks?.request(scope.name, () => new Promise<never>(() => undefined));
+  // Shared with the workers that it starts itself (`engine/threadLock.ts`).
+  if (scope.name)
+    void scope.navigator?.locks?.request(scope.name, { mode: 'shared' }, () => new Promise<never>(() => undefined));
   let last = Promise.resolve();
 
   async function handle(data: unknown): Promise<void> {

@@ -1,7 +1,7 @@
 /**
  * When workers that were ended are really gone. Browsers take a worker's memory back some time after it was ended, and
- * later when they are busy: each worker holds a Web Lock while it lives (`protocol/serve.ts`), and whoever gets that lock
- * next knows that it is gone.
+ * later when they are busy: each worker holds a Web Lock while it lives (`protocol/serve.ts`), as do its own workers
+ * (`engine/threadLock.ts`), and whoever gets that lock next, and alone, knows that all of them are gone.
  */
 
 import type { WorkerLike } from '../protocol/port';
