@@ -71,10 +71,10 @@ SMALL_ALONE = """
 (most) => {
   const post = Worker.prototype.postMessage;
   const held = [];
-  window.small = { asked: 0, answered: 0 };
+  window.small = { asked: 0, answered: 0, held: 0 };
   Worker.prototype.postMessage = function (message, ...more) {
     if (message?.type === 'paint' && message.photo.width > most) {
-      held.push(() => post.call(this, message, ...more));
+      small.held = held.push(() => post.call(this, message, ...more));
       return;
     }
     if (message?.type === 'paint') {
@@ -141,8 +141,8 @@ def test_little_moves_change_little_and_the_last_one_stays(studio: Studio, tmp_p
     move_to(0.5, 0.5)
     page.mouse.down()
     shown_at(0.1, 0.2)
-    # Across the pad, a twelfth of the way at a time.
-    way = [(0.2 + 0.05 * i, 0.2 + 0.05 * i) for i in range(13)]
+    # Across the pad, a twelfth of the way at a time, and past the middle: that mix is there at its size already.
+    way = [(0.225 + 0.05 * i, 0.225 + 0.05 * i) for i in range(13)]
     pictures = [shown_at(*place) for place in way]
     assert pictures[0].shape[1] == SMALL
     steps = [np.abs(one - other).mean() for one, other in zip(pictures[1:], pictures, strict=False)]
@@ -151,6 +151,12 @@ def test_little_moves_change_little_and_the_last_one_stays(studio: Studio, tmp_p
     assert across > 10
     assert min(steps) > 0, "each of them is seen"
     assert max(steps) < across / 6
+
+    # At rest it is painted at its size as well, and until that is there the small one stays.
+    held = page.evaluate("small.held")
+    move_to(0.9, 0.8)
+    page.wait_for_function("held => small.held > held", arg=held)
+    assert shown(page).shape[1] == SMALL
 
     # Faster than anything can be painted, and back to where it was: what hangs there at last is of that place.
     before = page.evaluate("window.small.asked")

@@ -159,8 +159,8 @@ export class Mixer {
     // The same once more is no change.
     const style = chosen?.id === mix.id && scaleOf(chosen) === scaleOf(mix) ? chosen : mix;
     this.#of = style;
-    quick.settle(style);
     paintIn(style);
+    quick.settle(style);
   }
 
   #drop(): void {
