@@ -160,6 +160,7 @@ export class Mixer {
     const style = chosen?.id === mix.id && scaleOf(chosen) === scaleOf(mix) ? chosen : mix;
     this.#of = style;
     paintIn(style);
+    // Not before: what was shown small gives way while another style than the settled one is chosen.
     quick.settle(style);
   }
 
