@@ -166,6 +166,21 @@ def test_the_poster_while_its_styles_are_chosen(browser: Browser, site: Site, ph
         expect_in_sight(series.poster, series.strength)
 
 
+def test_the_poster_on_a_phone_on_its_side(browser: Browser, site: Site, photo: Path) -> None:
+    with profile(browser, *ON_ITS_SIDE, has_touch=True) as context:
+        series = SeriesStudio(context.new_page(), site.address)
+        series.open_series("Poster")
+        series.choose_photo(photo)
+        series.press("Surprise me with 9")
+        for control in (
+            series.strength,
+            series.page.get_by_role("checkbox", name="Captions"),
+            series.page.get_by_role("button", name="Paint the poster"),
+        ):
+            expect_in_sight(series.poster, control)
+        assert series.page.evaluate("document.documentElement.scrollWidth") <= ON_ITS_SIDE[0]
+
+
 @pytest.mark.parametrize("size", [(820, 600), (1280, 560)], ids=["tablet", "low"])
 def test_nothing_lies_on_the_controls_of_a_low_window(
     browser: Browser, site: Site, photo: Path, style: Path, size: tuple[int, int]
