@@ -8,6 +8,7 @@ from export.configuration import Configuration, Phase
 from export.crops import REACH
 from export.judges import DistilledJudge, HybridJudge, Judge, VggJudge
 from export.losses import (
+    GRAM_TAPS,
     STYLE_TAPS,
     content_loss,
     gram_loss,
@@ -111,6 +112,7 @@ class StyleTraining(Trainable):
         for tap in STYLE_TAPS:
             moments = tuple(repeat(moment, reuse) for moment in wanted.moments[tap])
             terms["style"] += ops.mean(moments_loss(found.moments[tap], moments))
+        for tap in GRAM_TAPS:
             terms["gram"] += ops.mean(gram_loss(found.grams[tap], repeat(wanted.grams[tap], reuse)))
         same = ops.concatenate([content] * reuse)
         terms["content"] = ops.mean(content_loss(found.content, same))
