@@ -71,15 +71,17 @@ class Studio:
 
     def choose_photo(self, file: File) -> None:
         """Use the button and the file dialogue."""
-        self._choose("Choose a photo", file)
+        with self.page.expect_file_chooser() as chooser:
+            self.page.get_by_role("button", name="Choose a photo", exact=True).click()
+        chooser.value.set_files(file)
 
     def choose_style(self, file: File) -> None:
-        """Use the button and the file dialogue."""
-        self._choose("Choose a style picture", file)
+        """Use the button, by keys, and the file dialogue.
 
-    def _choose(self, button: str, file: File) -> None:
+        A photo that was chosen just before becomes a tile above it, and may move it away from under a pointer.
+        """
         with self.page.expect_file_chooser() as chooser:
-            self.page.get_by_role("button", name=button, exact=True).click()
+            self.page.get_by_role("button", name="Choose a style picture", exact=True).press("Enter")
         chooser.value.set_files(file)
 
     def drop(self, selector: str, *files: Path) -> None:
