@@ -112,6 +112,7 @@ class StyleTraining(Trainable):
         for tap in STYLE_TAPS:
             moments = tuple(repeat(moment, reuse) for moment in wanted.moments[tap])
             terms["style"] += ops.mean(moments_loss(found.moments[tap], moments))
+        # Not at relu4_1: there it would pull against the content.
         for tap in GRAM_TAPS:
             terms["gram"] += ops.mean(gram_loss(found.grams[tap], repeat(wanted.grams[tap], reuse)))
         same = ops.concatenate([content] * reuse)
