@@ -96,5 +96,5 @@ def open_page(browser: Browser, address: str, timeout_ms: int = 600_000) -> Page
     page.on("console", complain)
     page.on("pageerror", lambda error: print(f"page: {error}"))
     page.goto(f"{address}/index.html")
-    page.wait_for_function("typeof bench === 'object'")
+    page.wait_for_function("() => typeof bench === 'object'")
     return page

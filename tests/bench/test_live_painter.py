@@ -60,7 +60,7 @@ def test_a_lost_context_is_rebuilt_once_by_itself(open_on: OpenPage, on_page: bo
     page.evaluate("bench.loseContexts()")
     with pytest.raises(Error, match="gpu-lost"):
         paint(page, 2)
-    page.wait_for_function("bench.stats().backend !== null")
+    page.wait_for_function("() => bench.stats().backend !== null")
     paint(page, 3)
     assert page.evaluate("bench.reported()") == []
     assert len(set(page.evaluate("bench.onCanvas()"))) > 20
@@ -69,5 +69,5 @@ def test_a_lost_context_is_rebuilt_once_by_itself(open_on: OpenPage, on_page: bo
     page.evaluate("bench.loseContexts()")
     with pytest.raises(Error, match="gpu-lost"):
         paint(page, 4)
-    page.wait_for_function("bench.reported().length > 0")
+    page.wait_for_function("() => bench.reported().length > 0")
     assert page.evaluate("bench.reported()") == ["failure: gpu-lost"]

@@ -77,6 +77,17 @@ COUNT_KEPT = """
 })
 """
 
+
+def wait_until_stored(studio: Studio, count: int) -> None:
+    """Wait until so many things are in the browser's database: the photo, its mask, its crop."""
+    # `wait_for_function` takes the promise of an asynchronous function for true, and would wait for nothing.
+    for _ in range(600):
+        if (found := studio.page.evaluate(COUNT_KEPT)) == count:
+            return
+        studio.page.wait_for_timeout(100)
+    raise AssertionError(f"{found} things in the database instead of {count}")
+
+
 COUNT_PERSIST = """
 globalThis.persisted = 0;
 navigator.storage.persist = async () => {
@@ -173,7 +184,7 @@ def test_where_a_newer_photo_finds_no_room_none_is_kept(
     studio.choose_photo(save_photograph(tmp_path / "cat.png", "cat", 120, 90))
     expect(studio.notice).to_contain_text("There is no room")
     expect(keep_photo(studio)).not_to_be_checked()
-    studio.page.wait_for_function(f"async () => (await ({COUNT_KEPT})()) === 0")
+    wait_until_stored(studio, 0)
 
 
 def test_mask_and_crop_come_back_with_the_kept_photo(studio: Studio, photo: Path, tmp_path: Path) -> None:
@@ -193,11 +204,11 @@ def test_mask_and_crop_come_back_with_the_kept_photo(studio: Studio, photo: Path
         frame(crop).press("ArrowRight")
     close(studio)
     before = pixels(studio.download(tmp_path))
-    studio.page.wait_for_function(f"async () => (await ({COUNT_KEPT})()) === 3")
+    wait_until_stored(studio, 3)
     studio.page.reload()
     expect(studio.divider).to_be_visible()
     np.testing.assert_array_equal(pixels(studio.download(tmp_path)), before)
 
     # Nothing of it is left on the device.
     keep_photo(studio).uncheck()
-    studio.page.wait_for_function(f"async () => (await ({COUNT_KEPT})()) === 0")
+    wait_until_stored(studio, 0)

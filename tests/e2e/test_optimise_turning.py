@@ -159,8 +159,8 @@ def test_the_screen_stays_on_while_it_runs(optimising: OptimiseStudio) -> None:
     assert optimising.page.evaluate("window.locks") == 0
     optimising.start_button.click()
     optimising.wait_for_step(1)
-    optimising.page.wait_for_function("window.locks === 1")
+    optimising.page.wait_for_function("() => window.locks === 1")
     optimising.pause_button.click()
     expect(optimising.continue_button).to_be_visible()
     expect(optimising.status).to_contain_text("Paused after")
-    optimising.page.wait_for_function("window.locks === 0")
+    optimising.page.wait_for_function("() => window.locks === 0")
