@@ -90,9 +90,9 @@ def _replace(path: Path, arrays: dict[str, np.ndarray]) -> None:
 def start_from(training: Trainable, folder: Path) -> dict[str, Any]:
     """Take over the networks of a folder, such as export/weights, with a fresh optimiser at their step.
 
-    Returns ``state.json``. Raises CheckpointError.
+    Returns the record of their run. Raises CheckpointError.
     """
-    state = _read_state(folder)
+    state = read_record(folder, *training.networks)
     for name, network in training.networks.items():
         assign_arrays(network, read_arrays(folder / f"{name}.npz"), folder / f"{name}.npz")
     averages = [variable for variable in training.optimizer.variables if variable.name.endswith("average")]
@@ -102,17 +102,24 @@ def start_from(training: Trainable, folder: Path) -> dict[str, Any]:
     return state
 
 
-def _read_state(folder: Path) -> dict[str, Any]:
-    state_file = folder / "state.json"
-    if not state_file.is_file():
-        raise CheckpointError(f"{folder} holds no checkpoint (no state.json). Give the --out of a run.")
-    state: dict[str, Any] = json.loads(state_file.read_text())
-    return state
+def read_record(folder: Path, *networks: str) -> dict[str, Any]:
+    """The record of the run that networks come from. Raises CheckpointError.
+
+    Beside the networks for pictures, ``live`` and ``distilled`` have records of their own (``live.json``); in the
+    folder of a run it is ``state.json``.
+    """
+    for path in (*(folder / f"{name}.json" for name in networks), folder / "state.json"):
+        if path.is_file():
+            record: dict[str, Any] = json.loads(path.read_text())
+            return record
+    raise CheckpointError(
+        f"{folder} holds no trained networks (no state.json). Give the --out folder of a run of: python -m export train"
+    )
 
 
 def resume(training: Trainable, folder: Path) -> dict[str, Any]:
     """Bring a compiled training to the state of a checkpoint and return ``state.json``. Raises CheckpointError."""
-    state = _read_state(folder)
+    state = read_record(folder)
     # What is held (`--hold-encoder`) is no trainable variable, so resume.npz does not have it.
     for name, network in training.networks.items():
         assign_arrays(network, read_arrays(folder / f"{name}.npz"), folder / f"{name}.npz")

@@ -27,7 +27,7 @@ from export.distillation import Distillation
 from export.networks.vgg19 import TAPS, read_weights
 from export.pictures import read_folder
 from export.train import split
-from export.trained import WEIGHTS, read_networks, record_of_distilled
+from export.trained import WEIGHTS, read_networks
 
 BATCH = 16
 KEPT_ASIDE = 10  # one picture in so many judges
@@ -85,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
         batches = CollectedBatches(learning, BATCH, options.steps, configuration.seed)
         deepening.fit(batches, verbose=2, shuffle=False)
         _say("trained alone", deepening.errors(judging))
-    checkpoint.save_networks(training, options.out, record_of_distilled(options.weights))
+    checkpoint.save_networks(training, options.out, checkpoint.read_record(options.weights, "distilled"))
     return 0
 
 

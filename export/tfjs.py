@@ -18,13 +18,14 @@ import keras
 import tensorflow as tf
 
 from export import manifest
+from export.checkpoint import read_record
 from export.comparison import compare, print_table
 from export.graph import ServedNetwork
 from export.networks import MappedEncoder, Vgg19
 from export.networks.vgg19 import TAPS, read_weights
 from export.pictures import list_pictures, read_picture, to_float
 from export.signature import name_signature
-from export.trained import WEIGHTS, read_distilled, read_live, read_networks, record_of_distilled
+from export.trained import WEIGHTS, read_distilled, read_live, read_networks
 
 MODELS = Path(__file__).parents[1] / "web" / "public" / "models"
 SAMPLES = Path(__file__).parents[1] / "web" / "public" / "samples"
@@ -64,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
             networks["style-transformer-live"] = live
         manifest.keep_only(options.out, STYLE_NETWORKS, set(networks))
     if options.which in ("distilled", "all"):
-        networks["encoder-distilled"] = MappedEncoder(read_distilled(folder)), record_of_distilled(folder)
+        networks["encoder-distilled"] = MappedEncoder(read_distilled(folder)), read_record(folder, "distilled")
     if options.which in ("vgg19", "all"):
         source = (options.weights if options.which == "vgg19" else None) or options.vgg
         vgg = Vgg19(taps=tuple(options.taps)).load(read_weights(source))

@@ -10,6 +10,7 @@ import keras
 import numpy as np
 import pytest
 
+from export import checkpoint
 from export.__main__ import main
 from export.comparison import load_graph
 from export.graph import ServedNetwork
@@ -17,7 +18,7 @@ from export.losses import gram
 from export.networks import DistilledEncoder, MappedEncoder, Vgg19
 from export.pictures import to_float
 from export.tfjs import export_network
-from export.trained import WEIGHTS, read_distilled, record_of_distilled
+from export.trained import WEIGHTS, read_distilled
 from tests.python.conftest import digests, painted
 
 NAME = "encoder-distilled"
@@ -97,7 +98,7 @@ def test_the_committed_one_is_exported_from_the_committed_weights(repository: Pa
     entries = [json.loads((folder / "manifest.json").read_text())["networks"] for folder in (exported, committed)]
     assert entries[0][NAME] == entries[1][NAME]
     assert digests(exported / NAME) == digests(committed / NAME)
-    assert entries[0][NAME]["run"] == record_of_distilled(WEIGHTS)
+    assert entries[0][NAME]["run"] == checkpoint.read_record(WEIGHTS, "distilled")
 
 
 def test_the_same_encoder_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -119,6 +119,17 @@ def test_a_run_can_start_from_networks_alone(configuration: Configuration, folde
     assert json.loads((tmp_path / "second" / "state.json").read_text())["step"] == 3
 
 
+def test_networks_in_one_folder_keep_the_records_of_their_own_runs(tmp_path: Path) -> None:
+    """So that `--start export/weights` goes on at the step of the network that is trained."""
+    with pytest.raises(checkpoint.CheckpointError, match="no trained networks"):
+        checkpoint.read_record(tmp_path, "live")
+    (tmp_path / "state.json").write_text('{"step": 9}')
+    assert checkpoint.read_record(tmp_path, "live")["step"] == 9
+    (tmp_path / "live.json").write_text('{"step": 5}')
+    assert checkpoint.read_record(tmp_path, "live")["step"] == 5
+    assert checkpoint.read_record(tmp_path, "encoder", "transformer")["step"] == 9
+
+
 @pytest.mark.usefixtures("eager")
 def test_an_encoder_that_is_held_stays_what_it_was_over_a_resume(
     configuration: Configuration, folders: Folders, tmp_path: Path
