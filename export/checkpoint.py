@@ -15,6 +15,8 @@ from typing import Any
 import keras
 import numpy as np
 
+from export.growth import grown
+from export.networks import StyleTransformer
 from export.trainable import Trainable
 
 
@@ -90,11 +92,15 @@ def _replace(path: Path, arrays: dict[str, np.ndarray]) -> None:
 def start_from(training: Trainable, folder: Path) -> dict[str, Any]:
     """Take over the networks of a folder, such as export/weights, with a fresh optimiser at their step.
 
-    Returns the record of their run. Raises CheckpointError.
+    A transformer may have more blocks than the one in the folder (``growth.py``). Returns the record of their run.
+    Raises CheckpointError.
     """
     state = read_record(folder, *training.networks)
     for name, network in training.networks.items():
-        assign_arrays(network, read_arrays(folder / f"{name}.npz"), folder / f"{name}.npz")
+        arrays = read_arrays(folder / f"{name}.npz")
+        if isinstance(network, StyleTransformer):
+            arrays = grown(arrays, network_arrays(network), network)
+        assign_arrays(network, arrays, folder / f"{name}.npz")
     averages = [variable for variable in training.optimizer.variables if variable.name.endswith("average")]
     for average, weight in zip(averages, training.trainable_variables, strict=True):
         average.assign(weight)

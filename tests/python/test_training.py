@@ -131,6 +131,31 @@ def test_networks_in_one_folder_keep_the_records_of_their_own_runs(tmp_path: Pat
 
 
 @pytest.mark.usefixtures("eager")
+def test_a_deeper_transformer_begins_by_painting_as_the_trained_one(
+    configuration: Configuration, folders: Folders, tmp_path: Path
+) -> None:
+    trained = small_training(configuration)
+    for weight in trained.transformer.weights:
+        weight.assign(weight + 0.05 * np.random.default_rng(weight.shape[-1]).standard_normal(weight.shape))
+    checkpoint.save_networks(trained, tmp_path / "two", {"step": 4})
+    deeper = small_training(replace(configuration, transformer=configuration.transformer | {"blocks": 4}))
+    deeper.compile_for_training()
+    assert checkpoint.start_from(deeper, tmp_path / "two")["step"] == 4
+    photo, style = painted(3)[None, :32, :32] / np.float32(255), np.linspace(-1, 1, 192, dtype="float32")[None]
+    one, other = (np.asarray(each.transformer((photo, style))) for each in (trained, deeper))
+    np.testing.assert_allclose(one, other, atol=1e-6)
+    assert one.std() > 0.01
+
+    # The new blocks learn, and a network with fewer blocks is no start.
+    with pytest.raises(checkpoint.CheckpointError, match="does not fit"):
+        checkpoint.save_networks(deeper, tmp_path / "four", {"step": 4})
+        checkpoint.start_from(trained, tmp_path / "four")
+    contents, styles = (list(read_folder(folder).values()) for folder in folders)
+    deeper.fit(CropBatches(contents, styles, deeper.configuration, first=0, last=2), verbose=0)
+    assert np.abs(np.asarray(deeper.transformer.block3_out_kernel)).max() > 0
+
+
+@pytest.mark.usefixtures("eager")
 def test_an_encoder_that_is_held_stays_what_it_was_over_a_resume(
     configuration: Configuration, folders: Folders, tmp_path: Path
 ) -> None:
