@@ -132,6 +132,7 @@ def phone(browser: Browser, site: Site) -> Iterator[Studio]:
         studio = Studio(opened.new_page(), site.address)
         yield studio
         assert watching.strays() == []
+        assert watching.violations(studio.page) == []
         assert studio.unexpected(watching.errors) == []
 
 

@@ -133,6 +133,15 @@ class LiveStudio(Studio):
         if self.notice.is_visible():
             raise AssertionError(f"instead of frames: {self.notice.inner_text()}")
 
+    def wait_until_still(self) -> None:
+        """Wait until no more frames are painted; those that are under way may still arrive."""
+        for _ in range(20):
+            count = self.frame_count
+            self.page.wait_for_timeout(1500)
+            if self.frame_count == count:
+                return
+        raise AssertionError("frames are still being painted")
+
     def set_hidden(self, hidden: bool) -> None:
         """Tell the page that its tab was hidden, or is shown again."""
         self.page.evaluate(SET_HIDDEN, hidden)

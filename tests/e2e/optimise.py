@@ -15,6 +15,20 @@ from tests.e2e.studio import Studio
 SIDE = 64
 
 
+# How the run that is kept in the browser came to its end, or null.
+KEPT_ENDING = """
+() => new Promise((resolve) => {
+  const request = indexedDB.open('easel-optimise');
+  request.onsuccess = () => {
+    const progress = request.result.transaction('run').objectStore('run').get('progress');
+    progress.onsuccess = () => {
+      request.result.close();
+      resolve(progress.result?.ending ?? null);
+    };
+  };
+})
+"""
+
 # The name under which a saved picture carries its settings.
 SETTINGS = "easel-optimise"
 
@@ -113,12 +127,29 @@ class OptimiseStudio(Studio):
             self.page.wait_for_timeout(100)
         raise AssertionError(f"{self.steps_done()} steps instead of {least}")
 
+    def wait_until_still(self) -> int:
+        """Wait until no more steps are taken; those that are under way come to their end. Returns the step."""
+        for _ in range(30):
+            done = self.steps_done()
+            self.page.wait_for_timeout(1000)
+            if self.steps_done() == done:
+                return done
+        raise AssertionError("steps are still being taken")
+
     def wait_until_done(self) -> None:
         """Wait until the run is over; a message ends it."""
         over = self.progress.get_by_text(re.compile("^Done after"))
         expect(over.or_(self.notice).first).to_be_visible()
         if self.notice.is_visible():
             raise AssertionError(f"instead of a result: {self.notice.inner_text()}")
+
+    def wait_until_end_is_kept(self) -> None:
+        """Wait until a run that is done would be found as done after a reload."""
+        for _ in range(600):
+            if self.page.evaluate(KEPT_ENDING) is not None:
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError("the end of the run is not kept")
 
     def losses(self) -> dict[str, tuple[float, float]]:
         """The table of losses: each term at first and now."""

@@ -17,8 +17,9 @@ BACKENDS = {
 }
 
 # Hands files to the page the way a drop or a paste does; the real ones need a desktop around the browser.
+# The page begins to listen a moment after it can be seen, and a hand takes longer than that.
 GIVE_FILES = """
-([event, selector, files]) => {
+async ([event, selector, files]) => {
   const data = new DataTransfer();
   for (const { name, type, content } of files) {
     const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
@@ -29,7 +30,9 @@ GIVE_FILES = """
   if (event === 'paste') {
     target.dispatchEvent(new ClipboardEvent('paste', { ...options, clipboardData: data }));
   } else {
-    for (const step of ['dragenter', 'dragover', 'drop']) {
+    const isTaken = () => !target.dispatchEvent(new DragEvent('dragenter', { ...options, dataTransfer: data }));
+    for (let i = 0; i < 200 && !isTaken(); i++) await new Promise((resolve) => setTimeout(resolve, 20));
+    for (const step of ['dragover', 'drop']) {
       target.dispatchEvent(new DragEvent(step, { ...options, dataTransfer: data }));
     }
   }
@@ -70,19 +73,23 @@ class Studio:
     # Choosing
 
     def choose_photo(self, file: File) -> None:
-        """Use the button and the file dialogue."""
+        """Use the button and the file dialogue, and wait for its tile, which moves what is below, or for a message."""
         with self.page.expect_file_chooser() as chooser:
             self.page.get_by_role("button", name="Choose a photo", exact=True).click()
         chooser.value.set_files(file)
+        self._wait_for_tile("Your photo", file)
 
     def choose_style(self, file: File) -> None:
-        """Use the button, by keys, and the file dialogue.
-
-        A photo that was chosen just before becomes a tile above it, and may move it away from under a pointer.
-        """
+        """Use the button, by keys, and the file dialogue, and wait for its tile or a message."""
         with self.page.expect_file_chooser() as chooser:
             self.page.get_by_role("button", name="Choose a style picture", exact=True).press("Enter")
         chooser.value.set_files(file)
+        self._wait_for_tile("Your style", file)
+
+    def _wait_for_tile(self, whose: str, file: File) -> None:
+        name = file.stem if isinstance(file, Path) else Path(file["name"]).stem
+        tile = self.page.get_by_role("button", name=f"{whose}: {name}", exact=True)
+        expect(tile.or_(self.notice).first).to_be_attached()
 
     def drop(self, selector: str, *files: Path) -> None:
         """Drag files over an element and let go."""

@@ -20,6 +20,9 @@ from tests.e2e.test_painting import greatest_difference
 # The long side of what is painted while the pad is dragged.
 SMALL = 288
 
+# How long the pad must be still before its place is painted at its size.
+REST_MS = 350
+
 # How opaque the painting is at its left and at its right edge.
 OPACITIES = """
 canvas => {
@@ -53,7 +56,7 @@ def test_dragging_shows_small_paintings_first(studio: Studio, tmp_path: Path, ma
     # The canvas with the label is the painting; while the pointer is held it moves on before it rests.
     canvas = page.locator("canvas[role=img][aria-label^='Painting: ']")
     seen: list[list[int]] = []
-    for step in range(40):
+    for step in range(600):
         page.mouse.move(x + 10 + step % 20, y)
         seen.append(canvas.evaluate(OPACITIES))
         if seen[-1][0] == 288:
@@ -67,8 +70,11 @@ def test_dragging_shows_small_paintings_first(studio: Studio, tmp_path: Path, ma
 
 
 # Counts the small paintings that were asked for and those that came, and keeps the large ones until they are let go.
+# The pad counts as at rest only after three seconds, so that a slow machine does not rest between two moves.
 SMALL_ALONE = """
-(most) => {
+([most, rest]) => {
+  const later = window.setTimeout;
+  window.setTimeout = (act, wait, ...more) => later(act, wait === rest ? 3000 : wait, ...more);
   const post = Worker.prototype.postMessage;
   const held = [];
   window.small = { asked: 0, answered: 0, held: 0 };
@@ -137,7 +143,7 @@ def test_little_moves_change_little_and_the_last_one_stays(studio: Studio, tmp_p
         page.evaluate(UNTIL_SHOWN, before)
         return shown(page)
 
-    page.evaluate(SMALL_ALONE, SMALL)
+    page.evaluate(SMALL_ALONE, [SMALL, REST_MS])
     move_to(0.5, 0.5)
     page.mouse.down()
     shown_at(0.1, 0.2)

@@ -26,6 +26,8 @@ GALLERY = Path(__file__).parents[2] / "web" / "public" / "gallery"
 def mix(studio: Studio, *titles: str) -> None:
     """Begin to mix, and press these styles one after the other."""
     studio.page.get_by_role("button", name="Mix styles").click()
+    # It comes above the tiles, and moves them.
+    expect(studio.page.get_by_role("region", name="Mix of styles")).to_be_visible()
     for title in titles:
         tile(studio, title).click()
         expect(weight(studio.page, title)).to_be_visible()

@@ -73,11 +73,7 @@ def test_pause_continue_change_and_cancel(studio: OptimiseStudio) -> None:
     studio.pause_button.click()
     expect(studio.status).to_contain_text("Paused after")
     expect(studio.continue_button).to_be_visible()
-    # The steps that were under way come to their end.
-    studio.page.wait_for_timeout(1000)
-    done = studio.steps_done()
-    studio.page.wait_for_timeout(1000)
-    assert studio.steps_done() == done
+    done = studio.wait_until_still()
 
     studio.continue_button.click()
     studio.wait_for_step(done + 2)
@@ -122,6 +118,7 @@ def test_reload_in_the_middle_and_continue(studio: OptimiseStudio, photo: Path, 
     assert pixels(studio.download(tmp_path)).shape == (48, SIDE, 3)
 
     # The result is kept as well, until it is discarded.
+    studio.wait_until_end_is_kept()
     studio.page.reload()
     studio.wait_until_open()
     studio.page.get_by_role("button", name="Show", exact=True).click()

@@ -104,7 +104,10 @@ def test_the_distilled_encoder_can_be_chosen_instead(optimising: OptimiseStudio,
     studio = optimising
     studio.open_optimise()
     studio.set_small(steps=1)
-    studio.unfold("Layers").get_by_role("combobox", name="Encoder").select_option("Distilled (fast)")
+    encoder = studio.unfold("Layers").get_by_role("combobox", name="Encoder")
+    # Which is known once the list of networks is there.
+    expect(encoder.locator("option:checked")).to_have_text("VGG-19 (the original)")
+    encoder.select_option("Distilled (fast)")
     expect(studio.number("Views")).to_have_value("16")
     studio.start_button.click()
     studio.wait_until_done()

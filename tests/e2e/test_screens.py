@@ -150,8 +150,9 @@ def test_a_shift_would_be_noticed(browser: Browser, site: Site) -> None:
         page.goto(site.address)
         expect(page.get_by_role("img", name="Photo: ").first).to_be_visible()
         page.evaluate("document.querySelector('.head').style.minHeight = '200px'")
-        page.wait_for_timeout(500)
-        assert sum(value for value, _ in page.evaluate("window.shifted")) > MOST_SHIFTED
+        page.wait_for_function(
+            "most => window.shifted.reduce((sum, [value]) => sum + value, 0) > most", arg=MOST_SHIFTED
+        )
 
 
 def moving_while_painting(studio: Studio, motion: Literal["reduce", "no-preference"]) -> list[str]:

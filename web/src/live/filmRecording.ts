@@ -33,21 +33,23 @@ export async function recordFilm(job: Omit<FilmExport, 'rate'>): Promise<Recordi
     paint(frame).then(done, done);
     onProgress(video.currentTime / video.duration);
   });
-  let recorder: Recorder | null = null;
+  const stream = new MediaStream([...canvas.captureStream().getTracks(), ...sound.stream.getTracks()]);
+  // From when it plays to when it ends, and no longer: a busy machine starts and closes a player slowly.
+  const begun = play(video, context).then(() => new Recorder(stream, bitsPerSecond(canvas.width, canvas.height)));
   try {
-    const stream = new MediaStream([...canvas.captureStream().getTracks(), ...sound.stream.getTracks()]);
-    recorder = new Recorder(stream, bitsPerSecond(canvas.width, canvas.height));
-    const ended = playToEnd(video, signal);
-    await context.resume();
-    await video.play();
-    await ended;
+    const [recorder] = await Promise.all([begun, playToEnd(video, signal)]);
+    return await recorder.stop();
   } finally {
     stopPump();
     await context.close();
     player.close();
-    if (signal.aborted) void recorder?.stop().catch(() => undefined);
+    if (signal.aborted) begun.then((recorder) => recorder.stop()).catch(() => undefined);
   }
-  return recorder.stop();
+}
+
+async function play(video: HTMLVideoElement, context: AudioContext): Promise<void> {
+  await context.resume();
+  await video.play();
 }
 
 function playToEnd(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {
