@@ -64,7 +64,8 @@ def test_colours_run_no_network_and_no_strength_is_the_photo(
     for name in ("Photo", "Matched", "Style"):
         studio.choose_colours(name)
         pictures.append(shown(studio))
-    assert len(studio.page.workers) == workers
+    # The one that encoded what was saved may have ended meanwhile.
+    assert len(studio.page.workers) <= workers
     np.testing.assert_array_equal(pictures[2], before)
     assert min(np.abs(one - before).mean() for one in pictures[:2]) > 4
     studio.choose_colours("Matched")

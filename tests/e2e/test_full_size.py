@@ -287,8 +287,8 @@ def test_a_device_with_little_memory_shows_less_and_says_so(
 def test_dialogue_works_by_keyboard_on_a_phone(studio: Studio, style: Path, tmp_path: Path, spacing: str) -> None:
     photo = save_photograph(tmp_path / "cat.png", "cat", *STRIP)
     studio.page.set_viewport_size({"width": 360, "height": 740})
-    studio.page.evaluate(SPACE_LETTERS, spacing)
     paint(studio, photo, style)
+    studio.page.evaluate(SPACE_LETTERS, spacing)
     studio.page.get_by_role("button", name="Size and format").focus()
     studio.page.keyboard.press("Enter")
     expect(studio.output).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Locator, expect
@@ -121,6 +122,8 @@ def test_favourites_and_recent_ones_survive_a_reload(studio: Studio) -> None:
     for title in ("Water Lilies", "Mosaic"):
         tile(studio, title).click()
         expect(tile(studio, title)).to_have_attribute("aria-pressed", "true")
+        # Noted once it is there; a style that is left before that was never used.
+        expect(tile(studio, title)).not_to_have_class(re.compile("tile-busy"))
     region(studio).get_by_role("button", name="Add to favourites: Mosaic").click()
     studio.page.reload()
     expect(studio.styles.first).to_be_visible()

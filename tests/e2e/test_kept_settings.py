@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Locator, expect
 
 from tests.e2e.photographs import pixels, save_photograph
 from tests.e2e.studio import Studio
-from tests.e2e.test_crops import close, frame, open_crop
+from tests.e2e.test_crops import close, frame, open_crop, place
 from tests.e2e.test_full_size import choose, paint
 from tests.e2e.test_masks import end_masks, open_masks, panel
 from tests.e2e.test_undo import more
@@ -78,14 +78,29 @@ COUNT_KEPT = """
 """
 
 
-def wait_until_stored(studio: Studio, count: int) -> None:
-    """Wait until so many things are in the browser's database: the photo, its mask, its crop."""
+# The left edge of the crop that is kept with the photo, or null.
+KEPT_CROP = """
+() => new Promise((resolve) => {
+  const request = indexedDB.open('easel-photo');
+  request.onsuccess = () => {
+    const crop = request.result.transaction('photo').objectStore('photo').get('crop');
+    crop.onsuccess = () => {
+      request.result.close();
+      resolve(crop.result?.box.left ?? null);
+    };
+  };
+})
+"""
+
+
+def wait_for_kept(studio: Studio, asked: str, wanted: int) -> None:
+    """Wait until the browser's database answers so."""
     # `wait_for_function` takes the promise of an asynchronous function for true, and would wait for nothing.
     for _ in range(600):
-        if (found := studio.page.evaluate(COUNT_KEPT)) == count:
+        if (found := studio.page.evaluate(asked)) == wanted:
             return
         studio.page.wait_for_timeout(100)
-    raise AssertionError(f"{found} things in the database instead of {count}")
+    raise AssertionError(f"the database has {found} instead of {wanted}")
 
 
 COUNT_PERSIST = """
@@ -184,7 +199,7 @@ def test_where_a_newer_photo_finds_no_room_none_is_kept(
     studio.choose_photo(save_photograph(tmp_path / "cat.png", "cat", 120, 90))
     expect(studio.notice).to_contain_text("There is no room")
     expect(keep_photo(studio)).not_to_be_checked()
-    wait_until_stored(studio, 0)
+    wait_for_kept(studio, COUNT_KEPT, 0)
 
 
 def test_mask_and_crop_come_back_with_the_kept_photo(studio: Studio, photo: Path, tmp_path: Path) -> None:
@@ -202,13 +217,15 @@ def test_mask_and_crop_come_back_with_the_kept_photo(studio: Studio, photo: Path
     choose(crop, "Free")
     for _ in range(3):
         frame(crop).press("ArrowRight")
+    left = place(crop)[0]
     close(studio)
     before = pixels(studio.download(tmp_path))
-    wait_until_stored(studio, 3)
+    assert left > 0
+    wait_for_kept(studio, KEPT_CROP, left)
     studio.page.reload()
     expect(studio.divider).to_be_visible()
     np.testing.assert_array_equal(pixels(studio.download(tmp_path)), before)
 
     # Nothing of it is left on the device.
     keep_photo(studio).uncheck()
-    wait_until_stored(studio, 0)
+    wait_for_kept(studio, COUNT_KEPT, 0)

@@ -176,6 +176,7 @@ def test_a_running_optimisation_goes_on(context: BrowserContext, site: Site, wat
     expect(progress.get_by_text(step).first).to_be_visible()
     page.get_by_role("button", name="일시 정지", exact=True).click()
     expect(page.get_by_role("button", name="계속", exact=True)).to_be_visible()
+    expect(progress).to_contain_text("일시 정지됨")
     found = step.search(progress.inner_text())
     assert found and int(found[1]) >= reached
     assert english_left(page) == []

@@ -55,10 +55,18 @@ def surface(studio: Studio) -> Locator:
     return studio.page.get_by_role("application", name="Picture to paint on")
 
 
+# Effects run after a frame, or 35 ms where none comes.
+AFTER_EFFECTS = """
+() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(resolve), 50)))
+"""
+
+
 def open_masks(studio: Studio) -> None:
     brush_button(studio).click()
     expect(panel(studio)).to_be_visible()
     expect(surface(studio)).to_be_focused()
+    # On a phone the panel then scrolls into view, in an effect of its own.
+    studio.page.evaluate(AFTER_EFFECTS)
 
 
 def end_masks(studio: Studio) -> None:
@@ -383,8 +391,7 @@ def test_a_finger_draws_and_two_scroll(browser: Browser, site: Site, photo: Path
     with profile(browser, width=390, height=844, has_touch=True) as context:
         studio = Studio(context.new_page(), site.address)
         paint(studio, photo, style)
-        brush_button(studio).click()
-        expect(surface(studio)).to_be_focused()
+        open_masks(studio)
         assert studio.page.evaluate("document.documentElement.scrollWidth") <= 390
         session = context.new_cdp_session(studio.page)
         box = surface(studio).bounding_box()

@@ -124,6 +124,8 @@ def test_a_photo_that_says_nothing_offers_nothing(studio: Studio, photo: Path, s
     paint(studio, photo, style)
     output = studio.open_output()
     expect(output).to_contain_text("no place, no date, no camera")
+    # Until the file has been read for it.
+    studio.page.wait_for_timeout(500)
     expect(output.get_by_role("checkbox", name="Keep date and camera")).to_have_count(0)
 
     # Nor does one whose EXIF is damaged, and it is painted all the same.
@@ -133,6 +135,7 @@ def test_a_photo_that_says_nothing_offers_nothing(studio: Studio, photo: Path, s
     studio.choose_photo(broken)
     studio.wait_until_painted("broken", "coffee")
     expect(studio.open_output()).to_contain_text("no place, no date, no camera")
+    studio.page.wait_for_timeout(500)
     expect(studio.output.get_by_role("checkbox", name="Keep date and camera")).to_have_count(0)
     assert b"Secret" not in save(studio, "Download PNG", tmp_path).read_bytes()
 

@@ -35,6 +35,21 @@ def my_styles(studio: Studio) -> Locator:
     return dialog
 
 
+# Whether the style vector of the first style is kept beside its picture.
+HAS_VECTOR = """
+() => new Promise((resolve) => {
+  const request = indexedDB.open('easel-styles');
+  request.onsuccess = () => {
+    const all = request.result.transaction('styles').objectStore('styles').getAll();
+    all.onsuccess = () => {
+      request.result.close();
+      resolve(Boolean(all.result[0]?.vectors[1]));
+    };
+  };
+})
+"""
+
+
 def import_file(studio: Studio, dialog: Locator, file: Path) -> None:
     with studio.page.expect_file_chooser() as chooser:
         dialog.get_by_role("button", name="Import styles from a file").click()
@@ -49,9 +64,13 @@ def test_a_kept_style_paints_the_same_after_a_reload_without_the_encoder(
     keep(studio, style)
     studio.wait_until_painted("astronaut", "coffee")
     before = studio.download(tmp_path)
+    for _ in range(600):
+        if studio.page.evaluate(HAS_VECTOR):
+            break
+        studio.page.wait_for_timeout(100)
+    watch.requests.clear()
     studio.page.reload()
     expect(studio.styles.first).to_be_visible()
-    watch.requests.clear()
     studio.choose_photo(photo)
     show(studio, "Mine")
     assert names(studio) == ["coffee"]

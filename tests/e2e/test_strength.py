@@ -19,10 +19,10 @@ def test_strength_mixes_without_painting(studio: Studio, photo: Path, style: Pat
     studio.choose_style(style)
     studio.wait_until_painted("astronaut", "coffee")
     expect(studio.strength).to_have_value("100")
+    workers = len(studio.page.workers)
     original, painting = pixels(photo), pixels(studio.download(tmp_path))
 
     # The engine worker is the only place where a network can run: from here on it must hear nothing.
-    workers = len(studio.page.workers)
     asked = studio.page.evaluate(
         """() => {
           window.messagesToWorkers = 0;
@@ -41,6 +41,11 @@ def test_strength_mixes_without_painting(studio: Studio, photo: Path, style: Pat
         expected = to_bytes(strength_between(to_float(original), to_float(painting), strength / 100))
         assert np.abs(mixed - expected.astype(np.int16)).max() <= 1
     assert studio.page.evaluate("window.messagesToWorkers") == 0
+    # Those that encoded what was saved end by and by.
+    for _ in range(100):
+        if len(studio.page.workers) <= workers:
+            break
+        studio.page.wait_for_timeout(100)
     assert len(studio.page.workers) == workers
 
 
