@@ -33,9 +33,11 @@ export async function recordFilm(job: Omit<FilmExport, 'rate'>): Promise<Recordi
     paint(frame).then(done, done);
     onProgress(video.currentTime / video.duration);
   });
-  const stream = new MediaStream([...canvas.captureStream().getTracks(), ...sound.stream.getTracks()]);
   // From when it plays to when it ends, and no longer: a busy machine starts and closes a player slowly.
-  const begun = play(video, context).then(() => new Recorder(stream, bitsPerSecond(canvas.width, canvas.height)));
+  const begun = play(video, context).then(() => {
+    const stream = new MediaStream([...canvas.captureStream().getTracks(), ...sound.stream.getTracks()]);
+    return new Recorder(stream, bitsPerSecond(canvas.width, canvas.height));
+  });
   try {
     const [recorder] = await Promise.all([begun, playToEnd(video, signal)]);
     return await recorder.stop();
