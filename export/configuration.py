@@ -32,7 +32,7 @@ class Phase:
 
     Each photo and each style stands in a batch ``reuse`` times. ``steady`` weighs the change under a small shift and
     a little noise; 0 leaves it out, which is faster. ``judge`` names the loss network; under ``teacher`` the likeness
-    to the teacher's painting is all that counts.
+    to the teacher's painting is all that counts. ``likeness`` multiplies that term's weight; 0 leaves it out.
     """
 
     size: int
@@ -42,6 +42,7 @@ class Phase:
     reuse: int = 1
     pull: tuple[float, float] = (1.0, 1.0)
     steady: float = 0.0
+    likeness: float = 1.0
     judge: str = "vgg19"
 
 
@@ -109,6 +110,8 @@ def read_configuration(name: str | Path) -> Configuration:
             raise ConfigurationError(f"{path}: a [[phase]] has the judge {phase.judge}; known: {', '.join(JUDGES)}.")
         if phase.judge == "teacher" and "teacher" not in read:
             raise ConfigurationError(f"{path}: a [[phase]] is judged by a teacher, but there is no [teacher].")
+        if phase.judge == "teacher" and not phase.likeness:
+            raise ConfigurationError(f"{path}: a [[phase]] is judged by a teacher whose likeness it leaves out.")
         if phase.size % 8 or phase.batch % phase.reuse or min(phase.batch, phase.steps) < 1:
             raise ConfigurationError(f"{path}: a phase needs a size divisible by 8 and a batch divisible by its reuse.")
     return configuration

@@ -63,6 +63,7 @@ class StyleTraining(Trainable):
             self.shallow = Vgg19(taps=STYLE_TAPS[:-1], divide=vgg_divide).load(vgg)
             self.judges |= {"distilled": DistilledJudge(distilled), "hybrid": HybridJudge(self.shallow, distilled)}
         self.judge: Judge | None = self.judges["vgg19"]
+        self.likeness = configuration.teacher.get("likeness", 0.0)
         terms = (*TERMS, "likeness") if teachers else TERMS
         self.trackers = {term: keras.metrics.Mean(name=term) for term in terms}
         self.built = True
@@ -70,6 +71,7 @@ class StyleTraining(Trainable):
     def enter(self, phase: Phase) -> None:
         """Get ready for a phase: see Trainable."""
         self.judge = self.judges.get(phase.judge)
+        self.likeness = phase.likeness * self.configuration.teacher.get("likeness", 0.0)
         super().enter(phase)
 
     def call(self, batch: dict[str, Tensor], training: bool = False) -> dict[str, Tensor]:
@@ -79,7 +81,7 @@ class StyleTraining(Trainable):
         contents = ops.concatenate([content] * reuse)
         turned = ops.concatenate([ops.roll(styles, turn, axis=0) for turn in range(reuse)])
         results = {"stylized": self.transformer((contents, turned))}
-        if self.teacher is not None:
+        if self.teacher is not None and self.likeness:
             results["taught"] = ops.stop_gradient(self.teacher((contents, turned)))
         if "shifted" in batch:
             results["shifted"] = self.transformer((batch["shifted"], styles))
@@ -87,7 +89,7 @@ class StyleTraining(Trainable):
 
     def total_loss(self, batch: dict[str, Tensor], results: dict[str, Tensor]) -> Tensor:
         """The weighted sum of the losses, a scalar."""
-        weights = self.configuration.loss | self.configuration.teacher
+        weights = self.configuration.loss | {"likeness": self.likeness}
         terms = self._judged(batch, results["stylized"]) if self.judge else {}
         terms["variation"] = variation(results["stylized"])
         terms["grid"] = grid(results["stylized"])

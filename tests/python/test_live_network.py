@@ -58,9 +58,26 @@ def test_it_learns_to_paint_like_its_teacher_which_stays_as_it_is(taught: Config
     assert len(training.trainable_variables) == len(training.transformer.trainable_variables)
 
 
+def test_a_phase_can_do_without_its_teacher(taught: Configuration) -> None:
+    _, second = taught.phases
+    training = StyleTraining(taught, small_vgg(), vgg_divide=8, teachers=teachers(taught))
+    (batch,) = CropBatches([painted(1)], [painted(2)], taught, 60, 61)[0]
+    losses = {}
+    for factor in (0.0, 1.0, 2.0):
+        training.enter(replace(second, likeness=factor))
+        found = training(batch)
+        assert ("taught" in found) == (factor > 0)
+        losses[factor] = float(training.total_loss(batch, found))
+    assert losses[2] - losses[1] == pytest.approx(losses[1] - losses[0], rel=1e-3)
+    assert losses[1] > losses[0]
+
+
 def test_a_teacher_that_judges_must_be_configured(configuration_file: Path) -> None:
     configuration_file.write_text(configuration_file.read_text() + 'judge = "teacher"\n')
     with pytest.raises(ConfigurationError, match=r"there is no \[teacher\]"):
+        read_configuration(configuration_file)
+    configuration_file.write_text(configuration_file.read_text() + "likeness = 0.0\n[teacher]\nlikeness = 1.0\n")
+    with pytest.raises(ConfigurationError, match="likeness it leaves out"):
         read_configuration(configuration_file)
 
 
