@@ -9,25 +9,11 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Locator, expect
 
+from tests.e2e.kept import wait_until_kept
 from tests.e2e.studio import Studio
 
 # Small enough that a step takes a moment on a processor alone.
 SIDE = 64
-
-
-# How the run that is kept in the browser came to its end, or null.
-KEPT_ENDING = """
-() => new Promise((resolve) => {
-  const request = indexedDB.open('easel-optimise');
-  request.onsuccess = () => {
-    const progress = request.result.transaction('run').objectStore('run').get('progress');
-    progress.onsuccess = () => {
-      request.result.close();
-      resolve(progress.result?.ending ?? null);
-    };
-  };
-})
-"""
 
 # The name under which a saved picture carries its settings.
 SETTINGS = "easel-optimise"
@@ -145,11 +131,7 @@ class OptimiseStudio(Studio):
 
     def wait_until_end_is_kept(self) -> None:
         """Wait until a run that is done would be found as done after a reload."""
-        for _ in range(600):
-            if self.page.evaluate(KEPT_ENDING) is not None:
-                return
-            self.page.wait_for_timeout(100)
-        raise AssertionError("the end of the run is not kept")
+        wait_until_kept(self.page, "steps", "easel-optimise", "run", "progress", "ending")
 
     def losses(self) -> dict[str, tuple[float, float]]:
         """The table of losses: each term at first and now."""

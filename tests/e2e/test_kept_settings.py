@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
+from tests.e2e.kept import wait_until_kept
 from tests.e2e.photographs import pixels, save_photograph
 from tests.e2e.studio import Studio
 from tests.e2e.test_crops import close, frame, open_crop, place
@@ -38,69 +39,14 @@ def keep_photo(studio: Studio) -> Locator:
     return studio.page.get_by_role("checkbox", name=KEEP)
 
 
-def wait_until_kept(studio: Studio) -> None:
+def wait_until_photo_is_kept(studio: Studio) -> None:
     """Wait until the photo is in the browser's database."""
-    found = studio.page.evaluate(
-        """async () => {
-          for (;;) {
-            const database = await new Promise((resolve) => {
-              const request = indexedDB.open('easel-photo');
-              request.onupgradeneeded = () => request.transaction.abort();
-              request.onsuccess = () => resolve(request.result);
-              request.onerror = () => resolve(null);
-            });
-            if (database) {
-              const kept = await new Promise((resolve) => {
-                const request = database.transaction('photo').objectStore('photo').get('own');
-                request.onsuccess = () => resolve(request.result);
-              });
-              database.close();
-              if (kept) return kept.name;
-            }
-            await new Promise((resolve) => setTimeout(resolve, 50));
-          }
-        }"""
-    )
-    assert found == "astronaut.png"
+    wait_until_kept(studio.page, "astronaut.png", "easel-photo", "photo", "own", "name")
 
 
-COUNT_KEPT = """
-() => new Promise((resolve) => {
-  const request = indexedDB.open('easel-photo');
-  request.onsuccess = () => {
-    const count = request.result.transaction('photo').objectStore('photo').count();
-    count.onsuccess = () => {
-      request.result.close();
-      resolve(count.result);
-    };
-  };
-})
-"""
-
-
-# The left edge of the crop that is kept with the photo, or null.
-KEPT_CROP = """
-() => new Promise((resolve) => {
-  const request = indexedDB.open('easel-photo');
-  request.onsuccess = () => {
-    const crop = request.result.transaction('photo').objectStore('photo').get('crop');
-    crop.onsuccess = () => {
-      request.result.close();
-      resolve(crop.result?.box.left ?? null);
-    };
-  };
-})
-"""
-
-
-def wait_for_kept(studio: Studio, asked: str, wanted: int) -> None:
-    """Wait until the browser's database answers so."""
-    # `wait_for_function` takes the promise of an asynchronous function for true, and would wait for nothing.
-    for _ in range(600):
-        if (found := studio.page.evaluate(asked)) == wanted:
-            return
-        studio.page.wait_for_timeout(100)
-    raise AssertionError(f"the database has {found} instead of {wanted}")
+def wait_until_nothing_is_kept(studio: Studio) -> None:
+    """Wait until nothing of the photo is in the browser's database."""
+    wait_until_kept(studio.page, 0, "easel-photo", "photo", None, "length")
 
 
 COUNT_PERSIST = """
@@ -173,7 +119,7 @@ def test_the_photo_is_kept_only_if_that_is_wished(studio: Studio, photo: Path) -
 
     studio.choose_photo(photo)
     keep_photo(studio).check()
-    wait_until_kept(studio)
+    wait_until_photo_is_kept(studio)
     studio.page.reload()
     expect(studio.photo_picture("astronaut")).to_be_visible()
     expect(keep_photo(studio)).to_be_checked()
@@ -193,20 +139,20 @@ def test_where_a_newer_photo_finds_no_room_none_is_kept(
     studio.open()
     studio.choose_photo(photo)
     keep_photo(studio).check()
-    wait_until_kept(studio)
+    wait_until_photo_is_kept(studio)
     assert studio.page.evaluate("persisted") == 1
     studio.page.evaluate(f"() => {{ {FULL} }}")
     studio.choose_photo(save_photograph(tmp_path / "cat.png", "cat", 120, 90))
     expect(studio.notice).to_contain_text("There is no room")
     expect(keep_photo(studio)).not_to_be_checked()
-    wait_for_kept(studio, COUNT_KEPT, 0)
+    wait_until_nothing_is_kept(studio)
 
 
 def test_mask_and_crop_come_back_with_the_kept_photo(studio: Studio, photo: Path, tmp_path: Path) -> None:
     studio.open()
     studio.choose_photo(photo)
     keep_photo(studio).check()
-    wait_until_kept(studio)
+    wait_until_photo_is_kept(studio)
     studio.page.keyboard.press("Escape")
     studio.styles.nth(2).click()
     expect(studio.divider).to_be_visible()
@@ -221,11 +167,11 @@ def test_mask_and_crop_come_back_with_the_kept_photo(studio: Studio, photo: Path
     close(studio)
     before = pixels(studio.download(tmp_path))
     assert left > 0
-    wait_for_kept(studio, KEPT_CROP, left)
+    wait_until_kept(studio.page, left, "easel-photo", "photo", "crop", "box", "left")
     studio.page.reload()
     expect(studio.divider).to_be_visible()
     np.testing.assert_array_equal(pixels(studio.download(tmp_path)), before)
 
     # Nothing of it is left on the device.
     keep_photo(studio).uncheck()
-    wait_for_kept(studio, COUNT_KEPT, 0)
+    wait_until_nothing_is_kept(studio)

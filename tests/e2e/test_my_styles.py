@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
+from tests.e2e.kept import wait_until_kept
 from tests.e2e.photographs import pixels, save_photograph
 from tests.e2e.studio import Studio
 from tests.e2e.test_gallery import OVERFLOW, WIDE_LETTERS, asked_by_page, names, region, show, tile
@@ -35,21 +36,6 @@ def my_styles(studio: Studio) -> Locator:
     return dialog
 
 
-# Whether the style vector of the first style is kept beside its picture.
-HAS_VECTOR = """
-() => new Promise((resolve) => {
-  const request = indexedDB.open('easel-styles');
-  request.onsuccess = () => {
-    const all = request.result.transaction('styles').objectStore('styles').getAll();
-    all.onsuccess = () => {
-      request.result.close();
-      resolve(Boolean(all.result[0]?.vectors[1]));
-    };
-  };
-})
-"""
-
-
 def import_file(studio: Studio, dialog: Locator, file: Path) -> None:
     with studio.page.expect_file_chooser() as chooser:
         dialog.get_by_role("button", name="Import styles from a file").click()
@@ -64,10 +50,8 @@ def test_a_kept_style_paints_the_same_after_a_reload_without_the_encoder(
     keep(studio, style)
     studio.wait_until_painted("astronaut", "coffee")
     before = studio.download(tmp_path)
-    for _ in range(600):
-        if studio.page.evaluate(HAS_VECTOR):
-            break
-        studio.page.wait_for_timeout(100)
+    # The style vector of the first style, beside its picture.
+    wait_until_kept(studio.page, 192, "easel-styles", "styles", None, 0, "vectors", "1", "length")
     watch.requests.clear()
     studio.page.reload()
     expect(studio.styles.first).to_be_visible()
