@@ -63,7 +63,7 @@ class StyleTraining(Trainable):
             self.shallow = Vgg19(taps=STYLE_TAPS[:-1], divide=vgg_divide).load(vgg)
             self.judges |= {"distilled": DistilledJudge(distilled), "hybrid": HybridJudge(self.shallow, distilled)}
         self.judge: Judge | None = self.judges["vgg19"]
-        self.likeness = configuration.teacher.get("likeness", 0.0)
+        self.likeness = 1.0
         terms = (*TERMS, "likeness") if teachers else TERMS
         self.trackers = {term: keras.metrics.Mean(name=term) for term in terms}
         self.built = True
@@ -71,7 +71,7 @@ class StyleTraining(Trainable):
     def enter(self, phase: Phase) -> None:
         """Get ready for a phase: see Trainable."""
         self.judge = self.judges.get(phase.judge)
-        self.likeness = phase.likeness * self.configuration.teacher.get("likeness", 0.0)
+        self.likeness = phase.likeness
         super().enter(phase)
 
     def call(self, batch: dict[str, Tensor], training: bool = False) -> dict[str, Tensor]:
@@ -89,7 +89,7 @@ class StyleTraining(Trainable):
 
     def total_loss(self, batch: dict[str, Tensor], results: dict[str, Tensor]) -> Tensor:
         """The weighted sum of the losses, a scalar."""
-        weights = self.configuration.loss | {"likeness": self.likeness}
+        weights = self.configuration.loss | self.configuration.teacher
         terms = self._judged(batch, results["stylized"]) if self.judge else {}
         terms["variation"] = variation(results["stylized"])
         terms["grid"] = grid(results["stylized"])
@@ -101,6 +101,8 @@ class StyleTraining(Trainable):
             self.trackers[term].update_state(value)
         pull = ops.mean(batch["pull"])
         by_phase = {"style": pull * weights["style"], "gram": pull * weights["gram"]}
+        if "likeness" in terms:
+            by_phase["likeness"] = self.likeness * weights["likeness"]
         if "steady" in terms:
             by_phase["steady"] = ops.mean(batch["steady"])
         return sum((weights | by_phase)[term] * value for term, value in terms.items())
