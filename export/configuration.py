@@ -19,7 +19,7 @@ DISTILLATION_TABLES = {
     "optimiser": {"beta_2", "clip", "average"},
     "crops": {"content", "style", "permuted", "noisy", "optimised"},
 }
-JUDGES = ("vgg19", "distilled", "hybrid", "teacher")
+JUDGES = ("vgg19", "distilled", "hybrid", "quantised", "teacher")
 
 
 class ConfigurationError(ValueError):

@@ -4,10 +4,12 @@ Gatys, Ecker, Bethge 2015 (Gram matrices); Huang, Belongie 2017 (means and devia
 [B, H, W, C] under a tap of VGG-19; every loss is a mean over the batch, float32.
 """
 
+from typing import Any
+
 import numpy as np
 from keras import ops
 
-from export.networks.operations import Tensor, channel_moments
+from export.networks.operations import MOMENTS_EPSILON, Tensor, channel_moments
 
 STYLE_TAPS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1")
 GRAM_TAPS = ("relu1_1", "relu2_1", "relu3_1")
@@ -21,6 +23,33 @@ def gram(features: Tensor) -> Tensor:
     flat = ops.reshape(features, (shape[0], shape[1] * shape[2], features.shape[-1]))
     positions = ops.cast(shape[1] * shape[2], "float32")
     return ops.cast(ops.matmul(ops.transpose(flat, (0, 2, 1)), flat), "float32") / positions
+
+
+def second_moments(features: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+    """``gram`` and, from its diagonal, ``channel_moments``: one product forwards and one back, whichever is used."""
+    shape = ops.shape(features)
+    positions = shape[1] * shape[2]
+    flat = ops.reshape(features, (shape[0], positions, features.shape[-1]))
+    together = _products(flat) / ops.cast(positions, "float32")
+    grams, mean = together[:, :-1], together[:, -1]
+    variance = ops.maximum(ops.diagonal(grams, axis1=1, axis2=2) - ops.square(mean), 0.0)
+    return grams, (mean, ops.sqrt(variance + MOMENTS_EPSILON))
+
+
+@ops.custom_gradient
+def _products(flat: Tensor) -> tuple[Tensor, Any]:
+    """The products of all pairs of channels of [B, N, C], and in a last row their sums: [B, C + 1, C], float32."""
+    ones = ops.ones((1, 1, flat.shape[1] or ops.shape(flat)[1]), flat.dtype)
+    products = ops.matmul(ops.transpose(flat, (0, 2, 1)), flat)
+    sums = ops.matmul(ones, flat)
+
+    def gradient(*upstream: Tensor, **named: Tensor) -> Tensor:
+        back = named["upstream"] if named else upstream[0]
+        pairs, alone = back[:, :-1], back[:, -1:]
+        both = ops.cast(pairs + ops.transpose(pairs, (0, 2, 1)), flat.dtype)
+        return ops.matmul(flat, both) + ops.cast(alone, flat.dtype)
+
+    return ops.cast(ops.concatenate([products, sums], axis=1), "float32"), gradient
 
 
 def moments_loss(found: tuple[Tensor, Tensor], wanted: tuple[Tensor, Tensor]) -> Tensor:

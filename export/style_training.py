@@ -19,6 +19,7 @@ from export.losses import (
 )
 from export.networks import DistilledEncoder, StyleEncoder, StyleTransformer, Vgg19
 from export.networks.operations import Tensor
+from export.quantised_vgg import QuantisedVgg19
 from export.trainable import Trainable
 
 TERMS = ("style", "gram", "content", "structure", "variation", "grid", "steady")
@@ -27,8 +28,8 @@ TERMS = ("style", "gram", "content", "structure", "variation", "grid", "steady")
 class StyleTraining(Trainable):
     """Takes the batches of ``CropBatches``; its losses are means over the batch, one tracker a term.
 
-    ``distilled`` is needed for phases that it judges. With ``teachers``, a trained style encoder and transformer, only
-    a transformer is trained: for that encoder, and to paint what the other transformer paints.
+    ``distilled`` and ``quantised`` are needed for phases that they judge. With ``teachers``, a trained style encoder
+    and transformer, only a transformer is trained: for that encoder, and to paint what the other transformer paints.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class StyleTraining(Trainable):
         vgg_divide: int = 1,
         distilled: DistilledEncoder | None = None,
         teachers: tuple[StyleEncoder, StyleTransformer] | None = None,
+        quantised: QuantisedVgg19 | None = None,
     ) -> None:
         super().__init__()
         self.configuration = configuration
@@ -62,6 +64,8 @@ class StyleTraining(Trainable):
             distilled.trainable = False
             self.shallow = Vgg19(taps=STYLE_TAPS[:-1], divide=vgg_divide).load(vgg)
             self.judges |= {"distilled": DistilledJudge(distilled), "hybrid": HybridJudge(self.shallow, distilled)}
+        if quantised is not None:
+            self.judges["quantised"] = VggJudge(quantised)
         self.judge: Judge | None = self.judges["vgg19"]
         self.likeness = 1.0
         terms = (*TERMS, "likeness") if teachers else TERMS

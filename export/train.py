@@ -20,8 +20,10 @@ from export import checkpoint
 from export.configuration import Configuration, ConfigurationError, read_configuration
 from export.crops import CropBatches
 from export.losses import STYLE_TAPS
-from export.networks.vgg19 import read_weights
+from export.networks import Vgg19
+from export.networks.vgg19 import TAPS, read_weights
 from export.pictures import read_folder
+from export.quantised_vgg import QuantisedVgg19
 from export.style_sheet import sheet_writer
 from export.style_training import StyleTraining
 from export.trainable import Trainable
@@ -29,6 +31,7 @@ from export.trained import WEIGHTS, read_distilled, read_networks
 from export.watch import Watch
 
 HELD_OUT = 40  # one picture in so many is kept for the contact sheet and for validation
+CALIBRATION = 8  # batches that tell the ranges of VGG-19's channels
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -83,7 +86,11 @@ def run(options: argparse.Namespace) -> int:
     judged = {phase.judge for phase in configuration.phases}
     distilled = read_distilled(options.distilled) if judged & {"distilled", "hybrid"} else None
     teachers = read_networks(options.teacher)[:2] if configuration.teacher else None
-    training = StyleTraining(configuration, vgg, distilled=distilled, teachers=teachers)
+    quantised = None
+    if "quantised" in judged:
+        first = next(step for step in range(configuration.steps) if configuration.at(step)[0].judge == "quantised")
+        quantised = quantise(vgg, CropBatches(contents[0], styles[0], configuration, first, first + CALIBRATION))
+    training = StyleTraining(configuration, vgg, distilled=distilled, teachers=teachers, quantised=quantised)
     if options.hold_encoder:
         training.encoder.trainable = False
     state = train(
@@ -94,6 +101,13 @@ def run(options: argparse.Namespace) -> int:
     )
     report(state, options.out)
     return 0
+
+
+def quantise(vgg: dict[str, np.ndarray], batches: CropBatches, divide: int = 1) -> QuantisedVgg19:
+    """The loss network in eight bits, with the ranges that its channels have in some batches of training pictures."""
+    pictures = [batches[index][0][kind] for index in range(len(batches)) for kind in ("content", "style")]
+    whole = Vgg19(taps=TAPS[: TAPS.index(STYLE_TAPS[-1]) + 1], divide=divide).load(vgg)
+    return QuantisedVgg19(whole, np.concatenate(pictures), STYLE_TAPS)
 
 
 def report(state: dict[str, Any], out: Path) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from keras import ops
 
 Tensor = Any
+MOMENTS_EPSILON = 1e-4  # added to variances, so that a deviation of nothing has a gradient
 
 
 def pad_mirrored(x: Tensor, before: int, after: int) -> Tensor:
@@ -70,7 +71,7 @@ def enlarge(x: Tensor) -> Tensor:
     return ops.image.resize(x, (2 * shape[1], 2 * shape[2]), interpolation="bilinear")
 
 
-def channel_moments(x: Tensor, epsilon: float = 1e-4) -> tuple[Tensor, Tensor]:
+def channel_moments(x: Tensor, epsilon: float = MOMENTS_EPSILON) -> tuple[Tensor, Tensor]:
     """Mean and standard deviation of each channel over height and width, [batch, channels], float32."""
     x = ops.cast(x, "float32")
     mean = ops.mean(x, axis=(1, 2))
