@@ -31,8 +31,9 @@ class Phase:
     """A stretch of training: crops of ``size`` px, ``steps`` batches; ``rate`` and ``pull`` go from first to last.
 
     Each photo and each style stands in a batch ``reuse`` times. ``steady`` weighs the change under a small shift and
-    a little noise; 0 leaves it out, which is faster. ``judge`` names the loss network; under ``teacher`` the likeness
-    to the teacher's painting is all that counts. ``likeness`` multiplies that term's weight; 0 leaves it out.
+    a little noise; 0 leaves it out, which is faster. ``judge`` names the loss network; ``quantised`` is VGG-19 in eight
+    bits where the machine has them, under ``teacher`` the likeness to the teacher's painting is all that counts.
+    ``likeness`` multiplies that term's weight; 0 leaves it out.
     """
 
     size: int

@@ -24,7 +24,7 @@ FLOOR = 0.25  # the smallest range, in means of all channels'
 
 
 class BackendError(ValueError):
-    """There are no eight-bit convolutions here; the message says what to do."""
+    """There are no eight-bit convolutions here."""
 
 
 class Layer(NamedTuple):
@@ -134,16 +134,14 @@ class QuantisedVgg19:
 def require_eight_bits() -> None:
     """Raise BackendError unless eight-bit convolutions run here."""
     if keras.backend.backend() != "tensorflow":
-        raise BackendError('The judge "quantised" needs TensorFlow: unset KERAS_BACKEND, or take "vgg19".')
+        raise BackendError(f"only TensorFlow has eight-bit convolutions, and this is {keras.backend.backend()}.")
     import tensorflow as tf
 
     kernel = np.ones((3, 3, 8, 8), "float32")
     try:
         _function(lambda code: _convolved(code, kernel, kernel[0, 0, 0]))(tf.zeros((1, 8, 8, 8), tf.uint8))
     except tf.errors.OpError as reason:
-        raise BackendError(
-            f'TensorFlow has no eight-bit convolutions here; take the judge "vgg19". ({reason})'
-        ) from reason
+        raise BackendError(f"this TensorFlow has no eight-bit convolutions ({reason}).") from reason
 
 
 def channel_ranges(vgg: Vgg19, pictures: np.ndarray) -> dict[str, np.ndarray]:

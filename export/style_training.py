@@ -28,8 +28,9 @@ TERMS = ("style", "gram", "content", "structure", "variation", "grid", "steady")
 class StyleTraining(Trainable):
     """Takes the batches of ``CropBatches``; its losses are means over the batch, one tracker a term.
 
-    ``distilled`` and ``quantised`` are needed for phases that they judge. With ``teachers``, a trained style encoder
-    and transformer, only a transformer is trained: for that encoder, and to paint what the other transformer paints.
+    ``distilled`` is needed for phases that it judges; without ``quantised``, VGG-19 itself judges in its place. With
+    ``teachers``, a trained style encoder and transformer, only a transformer is trained: for that encoder, and to paint
+    what the other transformer paints.
     """
 
     def __init__(
@@ -59,13 +60,11 @@ class StyleTraining(Trainable):
         self.distilled = distilled
         self.transformer.build()
         self.vgg.load(vgg)
-        self.judges: dict[str, Judge] = {"vgg19": VggJudge(self.vgg)}
+        self.judges: dict[str, Judge] = {"vgg19": VggJudge(self.vgg), "quantised": VggJudge(quantised or self.vgg)}
         if distilled is not None:
             distilled.trainable = False
             self.shallow = Vgg19(taps=STYLE_TAPS[:-1], divide=vgg_divide).load(vgg)
             self.judges |= {"distilled": DistilledJudge(distilled), "hybrid": HybridJudge(self.shallow, distilled)}
-        if quantised is not None:
-            self.judges["quantised"] = VggJudge(quantised)
         self.judge: Judge | None = self.judges["vgg19"]
         self.likeness = 1.0
         terms = (*TERMS, "likeness") if teachers else TERMS

@@ -23,7 +23,7 @@ from export.losses import STYLE_TAPS
 from export.networks import Vgg19
 from export.networks.vgg19 import TAPS, read_weights
 from export.pictures import read_folder
-from export.quantised_vgg import QuantisedVgg19
+from export.quantised_vgg import BackendError, QuantisedVgg19
 from export.style_sheet import sheet_writer
 from export.style_training import StyleTraining
 from export.trainable import Trainable
@@ -89,7 +89,8 @@ def run(options: argparse.Namespace) -> int:
     quantised = None
     if "quantised" in judged:
         first = next(step for step in range(configuration.steps) if configuration.at(step)[0].judge == "quantised")
-        quantised = quantise(vgg, CropBatches(contents[0], styles[0], configuration, first, first + CALIBRATION))
+        batches = CropBatches(contents[0], styles[0], configuration, first, first + CALIBRATION)
+        quantised = quantise(vgg, batches)
     training = StyleTraining(configuration, vgg, distilled=distilled, teachers=teachers, quantised=quantised)
     if options.hold_encoder:
         training.encoder.trainable = False
@@ -103,11 +104,18 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def quantise(vgg: dict[str, np.ndarray], batches: CropBatches, divide: int = 1) -> QuantisedVgg19:
-    """The loss network in eight bits, with the ranges that its channels have in some batches of training pictures."""
+def quantise(vgg: dict[str, np.ndarray], batches: CropBatches, divide: int = 1) -> QuantisedVgg19 | None:
+    """The loss network in eight bits, with the ranges that its channels have in ``batches``; None where there are none.
+
+    What then happens is said: VGG-19 judges in the training's own precision, and a step takes longer.
+    """
     pictures = [batches[index][0][kind] for index in range(len(batches)) for kind in ("content", "style")]
     whole = Vgg19(taps=TAPS[: TAPS.index(STYLE_TAPS[-1]) + 1], divide=divide).load(vgg)
-    return QuantisedVgg19(whole, np.concatenate(pictures), STYLE_TAPS)
+    try:
+        return QuantisedVgg19(whole, np.concatenate(pictures), STYLE_TAPS)
+    except BackendError as reason:
+        print(f"VGG-19 judges in full precision: {reason}")
+        return None
 
 
 def report(state: dict[str, Any], out: Path) -> None:

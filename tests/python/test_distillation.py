@@ -19,7 +19,7 @@ from export.distil import sheet_writer
 from export.distil_pictures import GROUPS, OptimisedPictures
 from export.distillation import Distillation
 from export.judges import DistilledJudge, HybridJudge, VggJudge
-from export.losses import STYLE_TAPS, gram, gram_loss
+from export.losses import GRAM_TAPS, STYLE_TAPS, gram, gram_loss
 from export.networks import DistilledEncoder, Vgg19
 from export.networks.operations import channel_moments
 from export.networks.vgg19 import read_weights
@@ -112,8 +112,10 @@ def test_a_perfect_copy_judges_as_vgg_does() -> None:
     for judge in (DistilledJudge(copy), HybridJudge(shallow, copy)):
         found = judge(pictures())
         np.testing.assert_allclose(found.content, wanted.content, rtol=1e-4, atol=1e-5)
+        assert set(wanted.grams) == set(GRAM_TAPS) and set(wanted.moments) == set(STYLE_TAPS)
+        for tap, matrices in wanted.grams.items():
+            np.testing.assert_allclose(found.grams[tap], matrices, rtol=1e-3, atol=1e-4)
         for tap in STYLE_TAPS:
-            np.testing.assert_allclose(found.grams[tap], wanted.grams[tap], rtol=1e-3, atol=1e-4)
             for one, other in zip(found.moments[tap], wanted.moments[tap], strict=True):
                 np.testing.assert_allclose(one, other, rtol=1e-3, atol=1e-4)
 

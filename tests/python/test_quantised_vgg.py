@@ -137,10 +137,21 @@ def test_a_phase_can_be_judged_in_eight_bits(configuration: Configuration) -> No
     assert all(np.isfinite(weight.numpy()).all() for weight in training.trainable_variables)
 
 
-def test_another_back_end_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keras.backend, "backend", lambda: "torch")
-    with pytest.raises(BackendError, match="needs TensorFlow"):
-        require_eight_bits()
+def test_without_eight_bits_vgg19_itself_judges(
+    configuration: Configuration, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (phase, second) = configuration.phases
+    judged = replace(configuration, phases=(replace(phase, judge="quantised"), second))
+    batches = CropBatches([painted(1)], [painted(2)], judged, 0, 1)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(keras.backend, "backend", lambda: "torch")
+        assert quantise(small_vgg(), batches, 8) is None
+    assert "full precision: only TensorFlow has eight-bit convolutions, and this is torch" in capsys.readouterr().out
+    training = StyleTraining(judged, small_vgg(), vgg_divide=8)
+    (batch,) = batches[0]
+    by_vgg = float(training.compute_loss(batch, None, training(batch)))
+    training.enter(judged.phases[0])
+    assert float(training.compute_loss(batch, None, training(batch))) == by_vgg
 
 
 def test_second_moments_are_those_of_the_definitions_and_so_is_their_gradient() -> None:
