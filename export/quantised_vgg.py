@@ -75,7 +75,7 @@ class QuantisedVgg19:
             features, codes = self._forward(image)
             return features, lambda *gradients: self._backward(codes, gradients)
 
-        return dict(zip(self.taps, look(image), strict=True))
+        return dict(zip(self.taps, look(tf.cast(image, "float32")), strict=True))
 
     def _features(self, image: Tensor) -> tuple[list[Tensor], list[Tensor]]:
         """The wanted taps, float32, and all features as bytes."""
