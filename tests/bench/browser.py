@@ -25,13 +25,14 @@ CHROMIUM_ARGUMENTS = [
     "--disable-gpu-watchdog",
 ]
 
-# A canvas of WebGPU needs a browser that draws with Vulkan as well; with less its GPU process crashes. It also draws
-# 2D canvases with the GPU, whose pixels differ a little, so only WebGPU is run like this.
+# A canvas of WebGPU needs a browser that draws with Vulkan as well; with less its GPU process crashes. Such a browser
+# would scale 2D canvases with the GPU too, up to 3 of 255 off: the networks would see other frames than elsewhere.
 WEBGPU_ARGUMENTS = [
     "--enable-features=Vulkan",
     "--use-vulkan=swiftshader",
     "--use-angle=swiftshader",
     "--ignore-gpu-blocklist",
+    "--disable-accelerated-2d-canvas",
 ]
 
 
