@@ -10,15 +10,16 @@ STYLE_TABLES = {
     "encoder": {"widths", "hidden", "style_size"},
     "transformer": {"channels", "hidden", "blocks", "half", "last"},
     "loss": {"content", "structure", "style", "gram", "variation", "grid"},
-    "optimiser": {"beta_2", "clip", "average"},
+    "optimiser": {"method", "beta_2", "clip", "average"},
     "crops": {"content", "style", "sharpen", "permuted", "grey", "noise"},
 }
 TEACHER_TABLE = {"teacher": {"likeness"}}
 DISTILLATION_TABLES = {
     "pupil": {"taps", "divide", "widths", "weights", "gram"},
-    "optimiser": {"beta_2", "clip", "average"},
+    "optimiser": {"method", "beta_2", "clip", "average"},
     "crops": {"content", "style", "permuted", "noisy", "optimised"},
 }
+METHODS = ("adam", "muon")
 JUDGES = ("vgg19", "distilled", "hybrid", "quantised", "teacher")
 
 
@@ -57,7 +58,7 @@ class Configuration:
 
     seed: int
     phases: tuple[Phase, ...]
-    optimiser: dict[str, float]
+    optimiser: dict[str, Any]
     crops: dict[str, Any]
     encoder: dict[str, Any] = field(default_factory=dict)
     transformer: dict[str, Any] = field(default_factory=dict)
@@ -106,6 +107,8 @@ def read_configuration(name: str | Path) -> Configuration:
         raise ConfigurationError(f"{path}: a [[phase]] or the seed is incomplete ({reason}).") from reason
     if len({phase.reuse for phase in phases}) != 1:
         raise ConfigurationError(f"{path}: every [[phase]] needs the same reuse.")
+    if (method := configuration.optimiser["method"]) not in METHODS:
+        raise ConfigurationError(f"{path}: [optimiser] has the method {method}; known: {', '.join(METHODS)}.")
     for phase in phases:
         if phase.judge not in JUDGES:
             raise ConfigurationError(f"{path}: a [[phase]] has the judge {phase.judge}; known: {', '.join(JUDGES)}.")

@@ -17,10 +17,9 @@ from keras import ops
 from export.configuration import Phase
 from export.crops import Batch
 from export.distillation import Distillation, feature_loss
-from export.muon import KernelMuon
 from export.networks.operations import Tensor
 from export.networks.vgg19 import TAPS
-from export.trainable import RateByPhase, Trainable
+from export.trainable import Trainable
 
 ROUNDS = 4  # of a regression; after the first, what a relu cuts off need not be met
 RIDGE = 1e-4
@@ -35,31 +34,19 @@ class Deepening(Trainable):
     ``Distillation``, over the taps above ``after``.
     """
 
+    warm_up, bias_rate = 20, 0.5
+
     def __init__(self, training: Distillation, vgg: dict[str, np.ndarray], after: str, phase: Phase) -> None:
         super().__init__()
-        self.configuration = replace(training.configuration, phases=(phase,))
+        # On features that stand still Muon gets further in the same steps than Adam does.
+        optimiser = training.configuration.optimiser | {"method": "muon"}
+        self.configuration = replace(training.configuration, phases=(phase,), optimiser=optimiser)
         self.training, self.vgg, self.after = training, vgg, after
         self.small = training.pupil.small
         self.upper = TAPS[TAPS.index(after) + 1 : self.small.last + 1]
         self.taps = tuple(tap for tap in self.small.taps if tap in self.upper)
         self.trackers = {tap: training.trackers[tap] for tap in self.taps}
         self.built = True
-
-    def compile_for_training(self) -> None:
-        """Muon: here, on features that stand still, it gets further in the same steps than Adam does."""
-        rules = self.configuration.optimiser
-        muon = KernelMuon(
-            RateByPhase(self.configuration, warm_up=20),
-            adam_beta_2=rules["beta_2"],
-            adam_weight_decay=None,
-            weight_decay=None,
-            adam_lr_ratio=0.5,
-            global_clipnorm=rules["clip"],
-            use_ema=True,
-            ema_momentum=rules["average"],
-        )
-        self.compile(optimizer=muon)
-        muon.build(self.trainable_variables)
 
     def collect(self, pictures: Iterator[np.ndarray], regressed: bool = True) -> dict[str, np.ndarray]:
         """float16 features of pictures float32 [B, S, S, 3]: ``below``, the encoder's; by tap, VGG-19's above it.

@@ -11,11 +11,11 @@ from export.networks.operations import Tensor
 class KernelMuon(keras.optimizers.Muon):
     """Keras' Muon, for the kernels of convolutions too: a kernel [h, w, in, out] counts as a matrix [h w in, out].
 
-    Keras takes matrices alone, and leaves all else to AdamW, as this leaves what has fewer dimensions.
+    Keras takes matrices alone, and leaves all else to AdamW; this leaves to it biases and depthwise kernels.
     """
 
     def _should_use_adamw(self, variable: Any) -> bool:
-        return len(variable.shape) not in (2, 4)
+        return len(variable.shape) not in (2, 4) or variable.shape[-1] == 1
 
     def _muon_update_step(self, gradient: Tensor, variable: Any, lr: Tensor, m: Any) -> None:
         self.assign_add(m, gradient + m * (self.momentum - 1))

@@ -7,6 +7,7 @@ import numpy as np
 from keras import ops
 
 from export.configuration import Configuration, Phase
+from export.muon import KernelMuon
 from export.networks.operations import Tensor
 
 
@@ -16,19 +17,22 @@ class Trainable(keras.Model):
     configuration: Configuration
     networks: dict[str, keras.Model]
     trackers: dict[str, keras.metrics.Mean]
+    warm_up = 100  # steps until the rate is what the configuration says
+    bias_rate = 1.0  # under Muon, the rate of what Adam moves, as a share of the kernels'
 
     def compile_for_training(self) -> None:
-        """Adam with the configuration's rate by step, clipping and moving average of the weights."""
+        """The configuration's optimiser with its rate by step, clipping and moving average of the weights."""
         rules = self.configuration.optimiser
-        adam = keras.optimizers.Adam(
-            RateByPhase(self.configuration),
-            beta_2=rules["beta_2"],
-            global_clipnorm=rules["clip"],
-            use_ema=True,
-            ema_momentum=rules["average"],
-        )
-        self.compile(optimizer=adam)
-        adam.build(self.trainable_variables)
+        rate = RateByPhase(self.configuration, self.warm_up)
+        common = {"global_clipnorm": rules["clip"], "use_ema": True, "ema_momentum": rules["average"]}
+        if rules["method"] == "muon":
+            beta, ratio = rules["beta_2"], self.bias_rate
+            decay = {"weight_decay": None, "adam_weight_decay": None}
+            optimiser = KernelMuon(rate, adam_beta_2=beta, adam_lr_ratio=ratio, **decay, **common)
+        else:
+            optimiser = keras.optimizers.Adam(rate, beta_2=rules["beta_2"], **common)
+        self.compile(optimizer=optimiser)
+        optimiser.build(self.trainable_variables)
 
     def enter(self, phase: Phase) -> None:
         """Get ready for a phase: its shapes and its loss network are compiled anew, and then stay fixed and fast."""
@@ -53,7 +57,7 @@ class Trainable(keras.Model):
 class RateByPhase(keras.optimizers.schedules.LearningRateSchedule):
     """The learning rate: a short warm-up, then from first to last of each phase along half a cosine."""
 
-    def __init__(self, configuration: Configuration, warm_up: int = 100) -> None:
+    def __init__(self, configuration: Configuration, warm_up: int) -> None:
         self.configuration, self.warm_up = configuration, warm_up
 
     def __call__(self, step: Tensor) -> Tensor:

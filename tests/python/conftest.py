@@ -35,6 +35,7 @@ gram = 1.5
 variation = 0.02
 grid = 0.3
 [optimiser]
+method = "muon"
 beta_2 = 0.99
 clip = 5.0
 average = 0.9

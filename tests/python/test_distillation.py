@@ -38,6 +38,7 @@ widths = {}
 weights = { relu1_1 = 2.0 }
 gram = 0.5
 [optimiser]
+method = "adam"
 beta_2 = 0.99
 clip = 5.0
 average = 0.9

@@ -269,3 +269,10 @@ def test_phases_share_one_reuse(configuration_file: Path) -> None:
     configuration_file.write_text(text.replace("reuse = 2", "reuse = 1", 1))
     with pytest.raises(ConfigurationError, match="the same reuse"):
         read_configuration(configuration_file)
+
+
+def test_an_unknown_optimiser_is_named(configuration_file: Path) -> None:
+    text = configuration_file.read_text()
+    configuration_file.write_text(text.replace('method = "muon"', 'method = "nobody"'))
+    with pytest.raises(ConfigurationError, match="the method nobody; known: adam, muon"):
+        read_configuration(configuration_file)
