@@ -5,6 +5,3 @@ import os
 # TensorFlow prints pages of start-up notes, and a package that tensorflowjs imports a welcome that needs IPython.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("TFDF_DISABLE_WELCOME_MESSAGE", "1")
-# TensorFlow turns oneDNN on by itself only where it sees AVX-512 VNNI. Elsewhere too, the eight-bit judge of a training
-# needs it, and takes 0.4 of the time of float32 (AVX2, two cores).
-os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
