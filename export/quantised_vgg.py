@@ -141,8 +141,7 @@ def require_eight_bits() -> None:
     try:
         _function(lambda code: _convolved(code, kernel, kernel[0, 0, 0]))(tf.zeros((1, 8, 8, 8), tf.uint8))
     except tf.errors.OpError as reason:
-        advice = "TF_ENABLE_ONEDNN_OPTS=1 in the environment turns them on where the processor has AVX2"
-        raise BackendError(f"TensorFlow has no eight-bit convolutions here; {advice} ({reason}).") from reason
+        raise BackendError(f"this TensorFlow has no eight-bit convolutions ({reason}).") from reason
 
 
 def channel_ranges(vgg: Vgg19, pictures: np.ndarray) -> dict[str, np.ndarray]:

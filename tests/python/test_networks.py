@@ -66,9 +66,18 @@ def test_the_style_vector_decides_the_result(transformer: StyleTransformer) -> N
     assert np.abs(first - second).max() > 0.01
 
 
-def test_a_flat_photo_gives_a_flat_result_without_frame_or_weave(transformer: StyleTransformer) -> None:
+def test_a_flat_photo_gives_a_flat_result_without_frame_or_weave() -> None:
+    network = StyleTransformer()
+    network.build()
+    randomise_biases(network)
+    # The normalisations divide by next to nothing here. At a usual scale five of them would blow up the rounding of
+    # convolutions, which depends on the place where oneDNN cuts pictures into blocks (seen with AVX2).
+    biases = np.asarray(network.heads.bias).copy()
+    for name in [f"block{block}_scale" for block in range(network.blocks)] + ["body_scale"]:
+        biases[slice(*network.slices[name])] = -0.97
+    network.heads.bias.assign(biases)
     flat = np.full((1, 64, 64, 3), 0.37, "float32")
-    result = np.asarray(transformer((flat, noise(1, 192))))
+    result = np.asarray(network((flat, np.zeros((1, 192), "float32"))))
     assert result.std(axis=(1, 2)).max() < 1e-4
 
 
