@@ -26,9 +26,14 @@ class Trainable(keras.Model):
         rate = RateByPhase(self.configuration, self.warm_up)
         common = {"global_clipnorm": rules["clip"], "use_ema": True, "ema_momentum": rules["average"]}
         if rules["method"] == "muon":
-            beta, ratio = rules["beta_2"], self.bias_rate
-            decay = {"weight_decay": None, "adam_weight_decay": None}
-            optimiser = KernelMuon(rate, adam_beta_2=beta, adam_lr_ratio=ratio, **decay, **common)
+            optimiser = KernelMuon(
+                rate,
+                adam_beta_2=rules["beta_2"],
+                adam_lr_ratio=self.bias_rate,
+                weight_decay=None,
+                adam_weight_decay=None,
+                **common,
+            )
         else:
             optimiser = keras.optimizers.Adam(rate, beta_2=rules["beta_2"], **common)
         self.compile(optimizer=optimiser)
