@@ -95,7 +95,7 @@ def start_from(training: Trainable, folder: Path) -> dict[str, Any]:
     A transformer may have more blocks than the one in the folder (``growth.py``). Returns the record of their run.
     Raises CheckpointError.
     """
-    state = read_record(folder, next(iter(training.networks)))
+    state = read_record(folder, *training.networks)
     for name, network in training.networks.items():
         arrays = read_arrays(folder / f"{name}.npz")
         if isinstance(network, StyleTransformer):
@@ -108,13 +108,13 @@ def start_from(training: Trainable, folder: Path) -> dict[str, Any]:
     return state
 
 
-def read_record(folder: Path, network: str = "") -> dict[str, Any]:
-    """The record of the run that a network comes from. Raises CheckpointError.
+def read_record(folder: Path, *networks: str) -> dict[str, Any]:
+    """The record of the run that networks come from. Raises CheckpointError.
 
     Beside the networks for pictures, ``live`` and ``distilled`` have records of their own (``live.json``); in the
     folder of a run it is ``state.json``.
     """
-    for path in (folder / f"{network}.json", folder / "state.json"):
+    for path in (*(folder / f"{name}.json" for name in networks), folder / "state.json"):
         if path.is_file():
             record: dict[str, Any] = json.loads(path.read_text())
             return record

@@ -7,7 +7,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "configs"
 STYLE_TABLES = {
-    "encoder": {"divide", "widths", "hidden", "style_size"},
+    "encoder": {"widths", "hidden", "style_size"},
     "transformer": {"channels", "hidden", "blocks", "half", "last"},
     "loss": {"content", "structure", "style", "gram", "variation", "grid"},
     "optimiser": {"method", "beta_2", "clip", "average"},
@@ -34,7 +34,6 @@ class Phase:
     Each photo and each style stands in a batch ``reuse`` times. ``steady`` weighs the change under a small shift and
     a little noise; 0 leaves it out, which is faster. ``judge`` names the loss network; ``quantised`` is VGG-19 in eight
     bits where the machine has them, under ``teacher`` the likeness to the teacher's painting is all that counts.
-    ``live_steady`` is ``steady`` for a live transformer that is trained together with fine.
     ``likeness`` multiplies that term's weight; 0 leaves it out.
     """
 
@@ -45,7 +44,6 @@ class Phase:
     reuse: int = 1
     pull: tuple[float, float] = (1.0, 1.0)
     steady: float = 0.0
-    live_steady: float = 0.0
     likeness: float = 1.0
     judge: str = "vgg19"
 

@@ -30,8 +30,7 @@ class StyleTraining(Trainable):
 
     ``distilled`` is needed for phases that it judges; without ``quantised``, VGG-19 itself judges in its place. With
     ``teachers``, a trained style encoder and transformer, only a transformer is trained: for that encoder, and to paint
-    what the other transformer paints. With ``live``, a second transformer, all three networks are trained together: each
-    transformer paints half of the batch, so that both go on fitting an encoder that changes.
+    what the other transformer paints.
     """
 
     def __init__(
@@ -42,7 +41,6 @@ class StyleTraining(Trainable):
         distilled: DistilledEncoder | None = None,
         teachers: tuple[StyleEncoder, StyleTransformer] | None = None,
         quantised: QuantisedVgg19 | None = None,
-        live: StyleTransformer | None = None,
     ) -> None:
         super().__init__()
         self.configuration = configuration
@@ -58,11 +56,6 @@ class StyleTraining(Trainable):
             self.networks = {"live": self.transformer}
         else:
             self.networks = {"encoder": self.encoder, "transformer": self.transformer}
-        self.painters = [self.transformer]
-        if live is not None:
-            live.build()
-            self.networks["live"] = live
-            self.painters.append(live)
         self.vgg = Vgg19(taps=STYLE_TAPS, divide=vgg_divide)
         self.distilled = distilled
         self.transformer.build()
@@ -73,32 +66,28 @@ class StyleTraining(Trainable):
             self.shallow = Vgg19(taps=STYLE_TAPS[:-1], divide=vgg_divide).load(vgg)
             self.judges |= {"distilled": DistilledJudge(distilled), "hybrid": HybridJudge(self.shallow, distilled)}
         self.judge: Judge | None = self.judges["vgg19"]
-        self.likeness, self.live_steady = 1.0, 0.0
-        terms = (*TERMS, *(["likeness"] if teachers else []), *(["live_steady"] if live else []))
+        self.likeness = 1.0
+        terms = (*TERMS, "likeness") if teachers else TERMS
         self.trackers = {term: keras.metrics.Mean(name=term) for term in terms}
         self.built = True
 
     def enter(self, phase: Phase) -> None:
         """Get ready for a phase: see Trainable."""
         self.judge = self.judges.get(phase.judge)
-        self.likeness, self.live_steady = phase.likeness, phase.live_steady
+        self.likeness = phase.likeness
         super().enter(phase)
 
     def call(self, batch: dict[str, Tensor], training: bool = False) -> dict[str, Tensor]:
         """Stylise each photo in ``reuse`` styles, and the moved photos once where steadiness counts."""
         content, styles = batch["content"], self.encoder(batch["style"])
         reuse = self.configuration.phases[0].reuse
-        turned = [ops.roll(styles, turn, axis=0) for turn in range(reuse)]
-        share = reuse // len(self.painters)
-        contents = ops.concatenate([content] * share)
-        by_painter = [ops.concatenate(turned[first : first + share]) for first in range(0, reuse, share)]
-        pairs = list(zip(self.painters, by_painter, strict=True))
-        results = {"stylized": ops.concatenate([painter((contents, each)) for painter, each in pairs])}
+        contents = ops.concatenate([content] * reuse)
+        turned = ops.concatenate([ops.roll(styles, turn, axis=0) for turn in range(reuse)])
+        results = {"stylized": self.transformer((contents, turned))}
         if self.teacher is not None and self.likeness:
-            results["taught"] = ops.stop_gradient(self.teacher((contents, by_painter[0])))
+            results["taught"] = ops.stop_gradient(self.teacher((contents, turned)))
         if "shifted" in batch:
-            for name, (painter, each) in zip(("steady", "live_steady"), pairs, strict=False):
-                results[name] = painter((batch["shifted"], each[: batch["shifted"].shape[0]]))
+            results["shifted"] = self.transformer((batch["shifted"], styles))
         return results
 
     def total_loss(self, batch: dict[str, Tensor], results: dict[str, Tensor]) -> Tensor:
@@ -109,11 +98,8 @@ class StyleTraining(Trainable):
         terms["grid"] = grid(results["stylized"])
         if "taught" in results:
             terms["likeness"] = ops.mean(ops.square(results["stylized"] - results["taught"]))
-        stretch = ops.shape(results["stylized"])[0] // len(self.painters)
-        for number, name in enumerate(("steady", "live_steady")):
-            if name in results:
-                still = results["stylized"][number * stretch :]
-                terms[name] = unsteadiness(still, results[name], batch["shift"][0])
+        if "shifted" in results:
+            terms["steady"] = unsteadiness(results["stylized"], results["shifted"], batch["shift"][0])
         for term, value in terms.items():
             self.trackers[term].update_state(value)
         pull = ops.mean(batch["pull"])
@@ -121,7 +107,7 @@ class StyleTraining(Trainable):
         if "likeness" in terms:
             by_phase["likeness"] = self.likeness * weights["likeness"]
         if "steady" in terms:
-            by_phase |= {"steady": ops.mean(batch["steady"]), "live_steady": self.live_steady}
+            by_phase["steady"] = ops.mean(batch["steady"])
         return sum((weights | by_phase)[term] * value for term, value in terms.items())
 
     def _judged(self, batch: dict[str, Tensor], stylized: Tensor) -> dict[str, Tensor]:

@@ -20,7 +20,7 @@ from export import checkpoint
 from export.configuration import Configuration, ConfigurationError, read_configuration
 from export.crops import CropBatches
 from export.losses import STYLE_TAPS
-from export.networks import StyleTransformer, Vgg19
+from export.networks import Vgg19
 from export.networks.vgg19 import TAPS, read_weights
 from export.pictures import read_folder
 from export.quantised_vgg import BackendError, QuantisedVgg19
@@ -43,8 +43,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--teacher", type=Path, default=WEIGHTS, metavar="DIR", help=before)
     held = "train the transformer alone: the gallery's style vectors and the live network go on fitting"
     parser.add_argument("--hold-encoder", action="store_true", help=held)
-    together = "train the live network too: it paints half of each batch, and fits the encoder as it changes"
-    parser.add_argument("--with-live", action="store_true", help=together)
     parser.add_argument("--sheet-size", type=int, default=256, help="pixels a picture of the contact sheet (256)")
 
 
@@ -93,8 +91,7 @@ def run(options: argparse.Namespace) -> int:
         first = next(step for step in range(configuration.steps) if configuration.at(step)[0].judge == "quantised")
         batches = CropBatches(contents[0], styles[0], configuration, first, first + CALIBRATION)
         quantised = quantise(vgg, batches)
-    live = StyleTransformer(**read_configuration("live").transformer) if options.with_live else None
-    training = StyleTraining(configuration, vgg, 1, distilled, teachers, quantised, live)
+    training = StyleTraining(configuration, vgg, distilled=distilled, teachers=teachers, quantised=quantised)
     if options.hold_encoder:
         training.encoder.trainable = False
     state = train(
