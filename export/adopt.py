@@ -2,7 +2,8 @@
 
 Writes the averaged weights into export/weights, in float16 as the browser gets them, so that Python and the browser
 compute with the same numbers, and exports them to web/public/models. Where the style encoder is a new one, the live
-transformer of the old one is dropped, and the gallery of styles has to be made anew, which is said.
+transformer of the old one is dropped unless the run has its own (``train --with-live``), and the gallery of styles has
+to be made anew, which is said.
 """
 
 import argparse
@@ -38,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
         which = "distilled"
     else:
         write_networks(folder, target)
+        if (folder / "live.npz").is_file():
+            write_live(folder, target)
     parser = argparse.ArgumentParser()
     tfjs.add_arguments(parser)
     arguments = [which, "--weights", str(options.weights), "--out", str(options.models)]
@@ -64,7 +67,7 @@ def write_networks(source: Path, target: Path) -> None:
             (target / stale).unlink(missing_ok=True)
     for name, network in (("encoder", encoder), ("transformer", transformer)):
         _write_halves(network, target / f"{name}.npz")
-    _write_record(record, target / "state.json")
+    _write_record({key: value for key, value in record.items() if key != "live"}, target / "state.json")
 
 
 def write_live(source: Path, target: Path) -> None:

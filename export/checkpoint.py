@@ -95,7 +95,9 @@ def start_from(training: Trainable, folder: Path) -> dict[str, Any]:
     A transformer may have more blocks than the one in the folder (``growth.py``). Returns the record of their run.
     Raises CheckpointError.
     """
-    state = read_record(folder, *training.networks)
+    state = read_record(folder, next(iter(training.networks)))
+    if len(training.networks) > 1 and "live" in training.networks:
+        state["live"] = read_record(folder, "live")
     for name, network in training.networks.items():
         arrays = read_arrays(folder / f"{name}.npz")
         if isinstance(network, StyleTransformer):
@@ -108,16 +110,17 @@ def start_from(training: Trainable, folder: Path) -> dict[str, Any]:
     return state
 
 
-def read_record(folder: Path, *networks: str) -> dict[str, Any]:
-    """The record of the run that networks come from. Raises CheckpointError.
+def read_record(folder: Path, network: str = "") -> dict[str, Any]:
+    """The record of the run that a network comes from. Raises CheckpointError.
 
     Beside the networks for pictures, ``live`` and ``distilled`` have records of their own (``live.json``); in the
-    folder of a run it is ``state.json``.
+    folder of a run it is ``state.json``, in which the record of a network that was trained along stands under its name.
     """
-    for path in (*(folder / f"{name}.json" for name in networks), folder / "state.json"):
+    for path in (folder / f"{network}.json", folder / "state.json"):
         if path.is_file():
             record: dict[str, Any] = json.loads(path.read_text())
-            return record
+            along: dict[str, Any] = record.get(network, record)
+            return along
     raise CheckpointError(
         f"{folder} holds no trained networks (no state.json). Give the --out folder of a run of: python -m export train"
     )

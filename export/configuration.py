@@ -7,7 +7,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "configs"
 STYLE_TABLES = {
-    "encoder": {"widths", "hidden", "style_size"},
+    "encoder": {"divide", "widths", "hidden", "style_size"},
     "transformer": {"channels", "hidden", "blocks", "half", "last"},
     "loss": {"content", "structure", "style", "gram", "variation", "grid"},
     "optimiser": {"method", "beta_2", "clip", "average"},
@@ -34,6 +34,8 @@ class Phase:
     Each photo and each style stands in a batch ``reuse`` times. ``steady`` weighs the change under a small shift and
     a little noise; 0 leaves it out, which is faster. ``judge`` names the loss network; ``quantised`` is VGG-19 in eight
     bits where the machine has them, under ``teacher`` the likeness to the teacher's painting is all that counts.
+    Where a live transformer is trained together with fine, ``live_steady`` is ``steady`` for it, and its content weighs
+    ``live_content`` times what fine's weighs.
     ``likeness`` multiplies that term's weight; 0 leaves it out.
     """
 
@@ -44,6 +46,8 @@ class Phase:
     reuse: int = 1
     pull: tuple[float, float] = (1.0, 1.0)
     steady: float = 0.0
+    live_steady: float = 0.0
+    live_content: float = 1.0
     likeness: float = 1.0
     judge: str = "vgg19"
 

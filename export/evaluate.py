@@ -27,7 +27,7 @@ from export.pictures import PictureError, read_folder, scale, to_bytes, to_float
 from export.strength import mixed
 from export.stylize import style_input
 from export.tfjs import MODELS
-from export.trained import read_live, read_networks
+from export.trained import WEIGHTS, read_live, read_networks
 
 Picture = np.ndarray
 Pairs = Callable[[str, str], Picture]
@@ -101,13 +101,14 @@ def _names(live: bool) -> tuple[str, str]:
 
 
 def _networks(weights: Path, live: bool) -> tuple[StyleEncoder, StyleTransformer]:
-    """Encoder and transformer of a checkpoint folder; a run of the live one uses the encoder that Easel ships."""
+    """Encoder and transformer of a checkpoint folder; a run of the live one alone uses the encoder that Easel ships."""
     if not live:
         return read_networks(weights)[:2]
     found = read_live(weights)
     if found is None:
         raise CheckpointError(f"{weights} holds no transformer for video (live.npz).")
-    return read_networks()[0], found[0]
+    own = (weights / "encoder.npz").is_file()
+    return read_networks(weights if own else WEIGHTS)[0], found[0]
 
 
 Source = Ours | TfliteNetworks | dict[tuple[str, str], Picture]

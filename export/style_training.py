@@ -4,7 +4,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from export.configuration import Configuration, Phase
+from export.configuration import Configuration, ConfigurationError, Phase
 from export.crops import REACH
 from export.judges import DistilledJudge, HybridJudge, Judge, VggJudge
 from export.losses import (
@@ -30,7 +30,8 @@ class StyleTraining(Trainable):
 
     ``distilled`` is needed for phases that it judges; without ``quantised``, VGG-19 itself judges in its place. With
     ``teachers``, a trained style encoder and transformer, only a transformer is trained: for that encoder, and to paint
-    what the other transformer paints.
+    what the other transformer paints. With ``live``, a second transformer, all three networks are trained together:
+    each transformer paints half of the batch, so that both go on fitting an encoder that changes.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class StyleTraining(Trainable):
         distilled: DistilledEncoder | None = None,
         teachers: tuple[StyleEncoder, StyleTransformer] | None = None,
         quantised: QuantisedVgg19 | None = None,
+        live: StyleTransformer | None = None,
     ) -> None:
         super().__init__()
         self.configuration = configuration
@@ -56,6 +58,13 @@ class StyleTraining(Trainable):
             self.networks = {"live": self.transformer}
         else:
             self.networks = {"encoder": self.encoder, "transformer": self.transformer}
+        self.painters = [self.transformer]
+        if live is not None and configuration.phases[0].reuse % 2:
+            raise ConfigurationError("A live transformer trained along paints half of each batch: reuse must be even.")
+        if live is not None:
+            live.build()
+            self.networks["live"] = live
+            self.painters.append(live)
         self.vgg = Vgg19(taps=STYLE_TAPS, divide=vgg_divide)
         self.distilled = distilled
         self.transformer.build()
@@ -66,28 +75,32 @@ class StyleTraining(Trainable):
             self.shallow = Vgg19(taps=STYLE_TAPS[:-1], divide=vgg_divide).load(vgg)
             self.judges |= {"distilled": DistilledJudge(distilled), "hybrid": HybridJudge(self.shallow, distilled)}
         self.judge: Judge | None = self.judges["vgg19"]
-        self.likeness = 1.0
-        terms = (*TERMS, "likeness") if teachers else TERMS
+        self.likeness, self.live_steady, self.live_content = 1.0, 0.0, 1.0
+        terms = (*TERMS, *(["likeness"] if teachers else []), *(["live_content", "live_steady"] if live else []))
         self.trackers = {term: keras.metrics.Mean(name=term) for term in terms}
         self.built = True
 
     def enter(self, phase: Phase) -> None:
         """Get ready for a phase: see Trainable."""
         self.judge = self.judges.get(phase.judge)
-        self.likeness = phase.likeness
+        self.likeness, self.live_steady, self.live_content = phase.likeness, phase.live_steady, phase.live_content
         super().enter(phase)
 
     def call(self, batch: dict[str, Tensor], training: bool = False) -> dict[str, Tensor]:
         """Stylise each photo in ``reuse`` styles, and the moved photos once where steadiness counts."""
         content, styles = batch["content"], self.encoder(batch["style"])
         reuse = self.configuration.phases[0].reuse
-        contents = ops.concatenate([content] * reuse)
-        turned = ops.concatenate([ops.roll(styles, turn, axis=0) for turn in range(reuse)])
-        results = {"stylized": self.transformer((contents, turned))}
+        turned = [ops.roll(styles, turn, axis=0) for turn in range(reuse)]
+        share = reuse // len(self.painters)
+        contents = ops.concatenate([content] * share)
+        by_painter = [ops.concatenate(turned[first : first + share]) for first in range(0, reuse, share)]
+        pairs = list(zip(self.painters, by_painter, strict=True))
+        results = {"stylized": ops.concatenate([painter((contents, each)) for painter, each in pairs])}
         if self.teacher is not None and self.likeness:
-            results["taught"] = ops.stop_gradient(self.teacher((contents, turned)))
+            results["taught"] = ops.stop_gradient(self.teacher((contents, by_painter[0])))
         if "shifted" in batch:
-            results["shifted"] = self.transformer((batch["shifted"], styles))
+            for name, (painter, each) in zip(("steady", "live_steady"), pairs, strict=False):
+                results[name] = painter((batch["shifted"], each[: batch["shifted"].shape[0]]))
         return results
 
     def total_loss(self, batch: dict[str, Tensor], results: dict[str, Tensor]) -> Tensor:
@@ -98,16 +111,23 @@ class StyleTraining(Trainable):
         terms["grid"] = grid(results["stylized"])
         if "taught" in results:
             terms["likeness"] = ops.mean(ops.square(results["stylized"] - results["taught"]))
-        if "shifted" in results:
-            terms["steady"] = unsteadiness(results["stylized"], results["shifted"], batch["shift"][0])
+        stretch = ops.shape(results["stylized"])[0] // len(self.painters)
+        for number, name in enumerate(("steady", "live_steady")):
+            if name in results:
+                still = results["stylized"][number * stretch :]
+                terms[name] = unsteadiness(still, results[name], batch["shift"][0])
         for term, value in terms.items():
             self.trackers[term].update_state(value)
         pull = ops.mean(batch["pull"])
         by_phase = {"style": pull * weights["style"], "gram": pull * weights["gram"]}
+        if "live_content" in terms:
+            # Each half of the batch, so that together they weigh what the content of a whole batch does.
+            by_phase["content"] = weights["content"] / 2
+            by_phase["live_content"] = self.live_content * weights["content"] / 2
         if "likeness" in terms:
             by_phase["likeness"] = self.likeness * weights["likeness"]
         if "steady" in terms:
-            by_phase["steady"] = ops.mean(batch["steady"])
+            by_phase |= {"steady": ops.mean(batch["steady"]), "live_steady": self.live_steady}
         return sum((weights | by_phase)[term] * value for term, value in terms.items())
 
     def _judged(self, batch: dict[str, Tensor], stylized: Tensor) -> dict[str, Tensor]:
@@ -123,7 +143,12 @@ class StyleTraining(Trainable):
         for tap in GRAM_TAPS:
             terms["gram"] += ops.mean(gram_loss(found.grams[tap], repeat(wanted.grams[tap], reuse)))
         same = ops.concatenate([content] * reuse)
-        terms["content"] = ops.mean(content_loss(found.content, same))
+        lost = content_loss(found.content, same)
+        if len(self.painters) > 1:
+            half = ops.shape(lost)[0] // 2
+            terms["content"], terms["live_content"] = ops.mean(lost[:half]), ops.mean(lost[half:])
+        else:
+            terms["content"] = ops.mean(lost)
         structure = ops.concatenate([normalised(content)] * reuse)
         terms["structure"] = ops.mean(content_loss(normalised(found.content), structure))
         return terms

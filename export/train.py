@@ -20,9 +20,9 @@ from export import checkpoint
 from export.configuration import Configuration, ConfigurationError, read_configuration
 from export.crops import CropBatches
 from export.losses import STYLE_TAPS
-from export.networks import Vgg19
+from export.networks import StyleTransformer, Vgg19
 from export.networks.vgg19 import TAPS, read_weights
-from export.pictures import read_folder
+from export.pictures import read_folder, scale, to_float
 from export.quantised_vgg import BackendError, QuantisedVgg19
 from export.style_sheet import sheet_writer
 from export.style_training import StyleTraining
@@ -31,18 +31,21 @@ from export.trained import WEIGHTS, read_distilled, read_networks
 from export.watch import Watch
 
 HELD_OUT = 40  # one picture in so many is kept for the contact sheet and for validation
+USUAL_SIZE, USUAL_COUNT = 128, 500  # pixels and number of the paintings that tell a new style encoder what is usual
 CALIBRATION = 8  # batches that tell the ranges of VGG-19's channels
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this command."""
     add_run_arguments(parser, "fine")
-    before = "the encoder for phases not judged by VGG-19 alone (export/weights)"
+    before = "the encoder whose eyes a new style encoder gets, and which judges some phases (export/weights)"
     parser.add_argument("--distilled", type=Path, default=WEIGHTS, metavar="DIR", help=before)
     before = "the networks that a configuration with a [teacher] learns from (export/weights)"
     parser.add_argument("--teacher", type=Path, default=WEIGHTS, metavar="DIR", help=before)
     held = "train the transformer alone: the gallery's style vectors and the live network go on fitting"
     parser.add_argument("--hold-encoder", action="store_true", help=held)
+    together = "train the live network too: it paints half of each batch, and fits the encoder as it changes"
+    parser.add_argument("--with-live", action="store_true", help=together)
     parser.add_argument("--sheet-size", type=int, default=256, help="pixels a picture of the contact sheet (256)")
 
 
@@ -91,7 +94,16 @@ def run(options: argparse.Namespace) -> int:
         first = next(step for step in range(configuration.steps) if configuration.at(step)[0].judge == "quantised")
         batches = CropBatches(contents[0], styles[0], configuration, first, first + CALIBRATION)
         quantised = quantise(vgg, batches)
-    training = StyleTraining(configuration, vgg, distilled=distilled, teachers=teachers, quantised=quantised)
+    live = None
+    if options.with_live:
+        live = StyleTransformer(
+            **read_configuration("live").transformer, style_size=configuration.encoder["style_size"]
+        )
+    training = StyleTraining(configuration, vgg, 1, distilled, teachers, quantised, live)
+    if not (teachers or options.resume or options.start):
+        some = styles[0][:: len(styles[0]) // USUAL_COUNT + 1]
+        usual = np.stack([to_float(scale(picture, USUAL_SIZE, USUAL_SIZE)) for picture in some])
+        training.encoder.see_as(distilled or read_distilled(options.distilled), usual)
     if options.hold_encoder:
         training.encoder.trainable = False
     state = train(
@@ -140,6 +152,8 @@ def train(
         state = checkpoint.resume(training, options.resume)
     elif options.start:
         state = checkpoint.start_from(training, options.start)
+    elif len(training.networks) > 1 and "live" in training.networks:
+        state["live"] = {"step": 0, "pictures": 0, "seconds": 0.0, "config": "live"}
     last_step = configuration.steps
     if options.steps is not None:
         last_step = min(last_step, state["step"] + options.steps)

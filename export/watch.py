@@ -42,6 +42,9 @@ class Watch(keras.callbacks.Callback):
         self.state["step"] += 1
         self.state["pictures"] += phase.batch
         self.state["seconds"] += now - self.ticked
+        if along := self.state.get("live"):  # its time is in the run's
+            along["step"] += 1
+            along["pictures"] += phase.batch // 2
         speed = phase.batch / max(now - self.ticked, 1e-9)
         self.smooth = speed if not self.smooth else 0.95 * self.smooth + 0.05 * speed
         self.ticked = now

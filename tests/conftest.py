@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import export  # noqa: F401  (before anything imports TensorFlow, which reads what this sets: exports depend on oneDNN)
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 

@@ -1,69 +1,87 @@
 """The style encoder: a picture of any size becomes a style vector.
 
-Mean and deviation of features pooled at four depths describe texture without its place (as in Gatys et al.,
-"A neural algorithm of artistic style", 2015, and Ghiasi et al., "Exploring the structure of a real-time,
-arbitrary neural artistic stylization network", 2017); a small perceptron turns them into the vector.
+Mean and deviation of features at four resolutions describe texture without its place (as in Gatys et al., "A neural
+algorithm of artistic style", 2015, and Ghiasi et al., "Exploring the structure of a real-time, arbitrary neural
+artistic stylization network", 2017). The features are the distilled encoder's, which was taught to see what VGG-19
+sees, so what the style losses compare can be told from them; a perceptron turns them into the vector.
 """
 
 from typing import Any
 
 import keras
+import numpy as np
 from keras import layers, ops
 
+from export.networks.distilled_encoder import DistilledEncoder
 from export.networks.operations import Tensor, channel_moments
+from export.networks.vgg19 import Vgg19, WeightsError
 
 STYLE_SIZE = 192
+SEEN_TAPS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1")
 
 
 class StyleEncoder(keras.Model):
-    """Style image [B, H, W, 3], RGB 0..1, H and W at least 32 → style vector [B, ``style_size``], float32."""
+    """Style image [B, H, W, 3], RGB 0..1, H and W at least 32 → style vector [B, ``style_size``], float32.
+
+    ``divide`` and ``widths`` are the distilled encoder's; ``hidden`` is the width of the perceptron. The eyes do not
+    learn: they are the distilled encoder's up to relu4_1 (``see_as``).
+    """
 
     def __init__(
         self,
-        widths: tuple[int, ...] = (24, 48, 96, 160),
-        hidden: int = 384,
+        divide: int = 4,
+        widths: dict[str, int] | None = None,
+        hidden: int = 512,
         style_size: int = STYLE_SIZE,
         **named: Any,
     ) -> None:
         # A fixed name: the exported graph carries it, and must not depend on what was made before.
         super().__init__(**({"name": "style_encoder"} | named))
-        self.widths = tuple(widths)
         self.style_size = style_size
-        self.down = [
-            layers.Conv2D(w, 3, 2, "same", kernel_initializer="he_normal", name=f"down{i}")
-            for i, w in enumerate(widths)
-        ]
-        self.same = [
-            layers.Conv2D(w, 3, 1, "same", kernel_initializer="he_normal", name=f"same{i}")
-            for i, w in enumerate(widths)
-        ]
-        self.normalise = layers.LayerNormalization(dtype="float32", name="normalise")
+        self.eyes = Vgg19(taps=SEEN_TAPS, divide=divide, widths=widths, name="eyes")
         self.hidden = layers.Dense(hidden, dtype="float32", name="hidden")
+        self.deeper = layers.Dense(hidden, dtype="float32", name="deeper")
         self.vector = layers.Dense(style_size, dtype="float32", name="vector")
 
-    def build(self, input_shape: tuple[int | None, ...]) -> None:
+    def build(self, input_shape: Any = None) -> None:
         """Make the weights; nothing depends on the size of the picture."""
-        channels = 3
-        for down, same, width in zip(self.down, self.same, self.widths, strict=True):
-            down.build((None, None, None, channels))
-            same.build((None, None, None, width))
-            channels = width
-        pooled = 2 * (3 + sum(self.widths))
-        self.normalise.build((None, pooled))
-        self.hidden.build((None, pooled))
+        self.eyes.build()
+        seen = 2 * (3 + sum(self.eyes.width(tap) for tap in SEEN_TAPS))
+        for kind, initial in (("mean", "zeros"), ("deviation", "ones")):
+            weight = self.add_weight(name=f"usual_{kind}", shape=(seen,), initializer=initial, trainable=False)
+            setattr(self, f"usual_{kind}", weight)
+        self.hidden.build((None, seen))
+        self.deeper.build((None, self.hidden.units))
         self.vector.build((None, self.hidden.units))
         self.built = True
 
+    def see_as(self, distilled: DistilledEncoder, paintings: np.ndarray) -> None:
+        """Take over the distilled encoder's eyes, and learn what is usual from paintings [N, H, W, 3], 0..1.
+
+        Raises WeightsError where its layers are not as wide as these.
+        """
+        known = {weight.path.split("/")[-1]: weight for weight in distilled.small.weights}
+        for weight in self.eyes.weights:
+            name = weight.path.split("/")[-1]
+            if name not in known or known[name].shape != weight.shape:
+                raise WeightsError(f"The distilled encoder's {name} does not fit `divide` and `widths` of [encoder].")
+            weight.assign(known[name])
+        found = np.concatenate([np.asarray(self.statistics(painting[None])) for painting in paintings])
+        self.usual_mean.assign(found.mean(0))
+        self.usual_deviation.assign(found.std(0) + 1e-3)
+
+    def statistics(self, image: Tensor) -> Tensor:
+        """What the perceptron is told of pictures [B, H, W, 3]: compressed means and deviations [B, K], float32."""
+        found = list(channel_moments((image - 0.5) * 4))
+        for features in self.eyes(image).values():
+            found += channel_moments(features)
+        together = ops.concatenate(found, axis=-1)
+        # A few channels dwarf the others; the logarithm keeps the small ones audible.
+        return ops.sign(together) * ops.log(1 + 4 * ops.abs(together))
+
     def call(self, image: Tensor) -> Tensor:
         """See the class."""
-        x = (image - 0.5) * 4
-        statistics = list(channel_moments(x))
-        x = ops.cast(x, self.compute_dtype)
-        for down, same in zip(self.down, self.same, strict=True):
-            x = ops.leaky_relu(down(x), 0.1)
-            x = ops.leaky_relu(same(x), 0.1)
-            statistics += channel_moments(x)
-        pooled = ops.concatenate(statistics, axis=-1)
-        # Deep layers have a few channels that dwarf the others; the logarithm keeps the small ones audible.
-        pooled = self.normalise(ops.sign(pooled) * ops.log(1 + 4 * ops.abs(pooled)))
-        return self.vector(ops.leaky_relu(self.hidden(pooled), 0.1))
+        x = (self.statistics(image) - self.usual_mean) / self.usual_deviation
+        x = ops.leaky_relu(self.hidden(x), 0.1)
+        x = x + ops.leaky_relu(self.deeper(x), 0.1)
+        return self.vector(x)

@@ -18,7 +18,8 @@ from export.pictures import write_picture
 SMALL = """
 seed = 3
 [encoder]
-widths = [4, 6, 8, 8]
+divide = 16
+widths = {}
 hidden = 16
 style_size = 192
 [transformer]

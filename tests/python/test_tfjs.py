@@ -60,7 +60,7 @@ def test_outputs_of_one_shape_keep_their_names(tmp_path: Path) -> None:
 
 def test_the_signature_follows_the_contract(tmp_path: Path) -> None:
     keras.utils.set_random_seed(0)
-    encoder = StyleEncoder(widths=(4, 4, 4, 4), hidden=8)
+    encoder = StyleEncoder(divide=16, hidden=8)
     encoder.build((None, None, None, 3))
     models = tmp_path / "models"
     for name, network in (("style-encoder", encoder), ("style-transformer", small_transformer())):

@@ -127,7 +127,7 @@ def test_networks_in_one_folder_keep_the_records_of_their_own_runs(tmp_path: Pat
     assert checkpoint.read_record(tmp_path, "live")["step"] == 9
     (tmp_path / "live.json").write_text('{"step": 5}')
     assert checkpoint.read_record(tmp_path, "live")["step"] == 5
-    assert checkpoint.read_record(tmp_path, "encoder", "transformer")["step"] == 9
+    assert checkpoint.read_record(tmp_path, "encoder")["step"] == 9
 
 
 @pytest.mark.usefixtures("eager")
