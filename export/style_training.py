@@ -99,8 +99,8 @@ class StyleTraining(Trainable):
         if self.teacher is not None and self.likeness:
             results["taught"] = ops.stop_gradient(self.teacher((contents, by_painter[0])))
         if "shifted" in batch:
-            for name, (painter, each) in zip(("steady", "live_steady"), pairs, strict=False):
-                results[name] = painter((batch["shifted"], each[: batch["shifted"].shape[0]]))
+            for number, (name, painter) in enumerate(zip(("steady", "live_steady"), self.painters, strict=False)):
+                results[name] = painter((batch["shifted"], turned[number * share]))
         return results
 
     def total_loss(self, batch: dict[str, Tensor], results: dict[str, Tensor]) -> Tensor:

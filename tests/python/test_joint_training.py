@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
@@ -58,7 +59,8 @@ def test_what_the_live_transformer_is_asked_weighs_apart(
     training, batch = joint_training(configuration), one_batch(configuration)
     losses = []
     for factor in (0.0, 1.0, 2.0):
-        training.enter(replace(configuration.phases[0], **{term: factor * weight}))
+        asked: dict[str, Any] = {term: factor * weight}
+        training.enter(replace(configuration.phases[0], **asked))
         training.reset_metrics()
         losses.append(float(training.total_loss(batch, training(batch))))
     usual = configuration.loss["content"] / 2 if term == "live_content" else 1.0

@@ -239,7 +239,8 @@ def test_packed_pictures_and_weights_can_be_trained_on(folders: Folders, tmp_pat
 def test_jax_computes_the_loss_that_tensorflow_does(configuration_file: Path, tmp_path: Path) -> None:
     """Training runs on machines without TensorFlow, too; here one loss on another back end, in its own process."""
     training = small_training(read_configuration(configuration_file))
-    np.savez(tmp_path / "weights.npz", *[np.asarray(weight.value) for weight in training.trainable_variables])
+    weights = training.encoder.weights + training.transformer.weights
+    np.savez(tmp_path / "weights.npz", *[np.asarray(weight.value) for weight in weights])
     (batch,) = CropBatches([painted(1)], [painted(2)], training.configuration, 0, 1)[0]
     wanted = float(training.compute_loss(batch, None, training(batch)))
     script = f"""
@@ -253,7 +254,7 @@ from export.style_training import StyleTraining
 from tests.python.conftest import painted, small_vgg
 training = StyleTraining(read_configuration({str(configuration_file)!r}), small_vgg(), vgg_divide=8)
 with np.load({str(tmp_path / "weights.npz")!r}) as arrays:
-    for variable, name in zip(training.trainable_variables, arrays.files, strict=True):
+    for variable, name in zip(training.encoder.weights + training.transformer.weights, arrays.files, strict=True):
         variable.assign(arrays[name])
 (batch,) = CropBatches([painted(1)], [painted(2)], training.configuration, 0, 1)[0]
 print(float(training.compute_loss(batch, None, training(batch))))
