@@ -96,7 +96,7 @@ def start_from(training: Trainable, folder: Path) -> dict[str, Any]:
     Raises CheckpointError.
     """
     state = read_record(folder, next(iter(training.networks)))
-    if len(training.networks) > 1 and "live" in training.networks:
+    if training.has_live_along:
         state["live"] = read_record(folder, "live")
     for name, network in training.networks.items():
         arrays = read_arrays(folder / f"{name}.npz")

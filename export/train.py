@@ -152,7 +152,7 @@ def train(
         state = checkpoint.resume(training, options.resume)
     elif options.start:
         state = checkpoint.start_from(training, options.start)
-    elif len(training.networks) > 1 and "live" in training.networks:
+    elif training.has_live_along:
         state["live"] = {"step": 0, "pictures": 0, "seconds": 0.0, "config": "live"}
     last_step = configuration.steps
     if options.steps is not None:

@@ -20,6 +20,11 @@ class Trainable(keras.Model):
     warm_up = 100  # steps until the rate is what the configuration says
     bias_rate = 1.0  # under Muon, the rate of what Adam moves, as a share of the kernels'
 
+    @property
+    def has_live_along(self) -> bool:
+        """Whether a live transformer is trained beside the networks for pictures, and has a record of its own."""
+        return len(self.networks) > 1 and "live" in self.networks
+
     def compile_for_training(self) -> None:
         """The configuration's optimiser with its rate by step, clipping and moving average of the weights."""
         rules = self.configuration.optimiser
