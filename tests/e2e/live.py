@@ -54,13 +54,23 @@ async ([content, type, at]) => {
   await ready;
   const small = new OffscreenCanvas(8, 8).getContext('2d', { willReadFrequently: true });
   small.imageSmoothingQuality = 'high';
+  // A busy machine tells that it has arrived before there is a picture; drawing then leaves the canvas clear.
+  const drawn = async () => {
+    for (let tries = 0; tries < 500; tries++) {
+      small.clearRect(0, 0, 8, 8);
+      small.drawImage(video, 0, 0, 8, 8);
+      const { data } = small.getImageData(0, 0, 8, 8);
+      if (data[3] === 255) return Array.from(data);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error('the film shows no picture');
+  };
   const frames = [];
   for (const share of at) {
     const seeked = new Promise((resolve) => { video.onseeked = resolve; });
     video.currentTime = share * video.duration;
     await seeked;
-    small.drawImage(video, 0, 0, 8, 8);
-    frames.push(Array.from(small.getImageData(0, 0, 8, 8).data));
+    frames.push(await drawn());
   }
   let loudest = 0;
   try {
