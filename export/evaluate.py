@@ -19,6 +19,7 @@ from PIL import Image
 
 from export import measures
 from export.checkpoint import CheckpointError
+from export.grain import grained
 from export.graph import ServedNetwork
 from export.networks import StyleEncoder, StyleTransformer
 from export.networks.vgg19 import read_weights
@@ -46,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     source.add_argument("--pictures", type=Path, help="folder of finished results CONTENT__STYLE.jpg")
     parser.add_argument("--models", type=Path, default=MODELS, help="exported networks (web/public/models)")
     parser.add_argument("--live", action="store_true", help="score the transformer for video")
+    parser.add_argument("--grain", action="store_true", help="give photos grain first, as the app does for pictures")
     parser.add_argument("--size", type=int, default=512)
     parser.add_argument("--strength", type=float, default=1.0)
     parser.add_argument("--every", type=int, default=1, help="score only every n-th pair")
@@ -72,10 +74,10 @@ def run(options: argparse.Namespace) -> int:
 class Ours:
     """The style networks: the exported graphs in ``models``, or the weights of a checkpoint folder."""
 
-    def __init__(self, models: Path, weights: Path | None, strength: float, live: bool) -> None:
+    def __init__(self, models: Path, weights: Path | None, strength: float, live: bool, grain: bool = False) -> None:
         from export.comparison import load_graph
 
-        self.strength = strength
+        self.strength, self.grain = strength, grain
         if weights:
             served = [ServedNetwork(network) for network in _networks(weights, live)]
             self.calls = [
@@ -92,7 +94,8 @@ class Ours:
 
     def stylize(self, photo: Picture, vector: np.ndarray) -> Picture:
         """float32 [H, W, 3], sides multiples of 8 → float32 of the same size."""
-        painted = self.calls[1](photo[None].astype("float32"), vector)["stylized"][0]
+        seen = to_float(grained(to_bytes(photo))) if self.grain else photo
+        painted = self.calls[1](seen[None].astype("float32"), vector)["stylized"][0]
         return mixed(photo, painted, self.strength)
 
 
@@ -120,7 +123,7 @@ def _source(options: argparse.Namespace) -> tuple[Source, int]:
         return networks, networks.size
     if options.pictures:
         return finished_pictures(options.pictures, options.size), options.size
-    return Ours(options.models, options.weights, options.strength, options.live), options.size
+    return Ours(options.models, options.weights, options.strength, options.live, options.grain), options.size
 
 
 def square(picture: np.ndarray, size: int) -> Picture:

@@ -35,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
     """Run the command; the exit status. Raises what the modules it uses raise."""
     contents = _chosen(read_folder(options.content), options.contents, options.crop)
     styles = _chosen(read_folder(options.style), options.styles, options.crop)
-    ours = Ours(options.models, options.weights, 1.0, options.live)
+    # As the app paints: pictures with grain, video without.
+    ours = Ours(options.models, options.weights, 1.0, options.live, grain=not options.live)
     magenta = TfliteNetworks(options.tflite) if options.tflite else None
     finished = finished_pictures(options.pictures, options.size) if options.pictures else {}
 

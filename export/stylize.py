@@ -3,8 +3,8 @@
 The style image is scaled down until its short side has STYLE_SIDE pixels and cropped to at most 2 : 1;
 ``--style-scale`` then halves or doubles it, for finer or broader strokes. The photo keeps its size (long side at most
 LONGEST; any with ``--size full``, which the browser paints in tiles), is continued by its mirror image to multiples
-of 8 and cropped after; ``export/detail.py`` lets the network see it larger or smaller. ``export/recolour.py`` gives
-the result other colours, then ``export/strength.py`` mixes it with the photo, and ``export/masks.py`` lets it in where
+of 8 and cropped after; ``export/detail.py`` lets the network see it larger or smaller, and ``export/grain.py`` with
+grain where it is flat. ``export/recolour.py`` gives the result other colours, then ``export/strength.py`` mixes it with the photo, and ``export/masks.py`` lets it in where
 a mask says.
 """
 
@@ -16,6 +16,7 @@ import numpy as np
 from PIL import Image
 
 from export.detail import DETAILS, as_seen, enlarged
+from export.grain import grained
 from export.masks import masked, read_mask
 from export.networks import StyleEncoder, StyleTransformer
 from export.pictures import PictureError, read_picture, scale, to_bytes, to_float, write_picture
@@ -182,7 +183,7 @@ def stylize(
     detail: str = "fine",
 ) -> np.ndarray:
     """float32 [H, W, 3] in 0..1 of any size → the same, painted."""
-    seen = as_seen(photo, detail)
+    seen = to_float(grained(to_bytes(as_seen(photo, detail))))
     height, width = seen.shape[:2]
     more = [(0, -side % MULTIPLE) for side in (height, width)]
     padded = np.pad(seen, (*more, (0, 0)), mode="reflect")

@@ -5,6 +5,7 @@
  */
 
 import type { Picture } from '../protocol/picture';
+import { grainOf } from './grain';
 
 export const MULTIPLE = 8;
 
@@ -43,7 +44,7 @@ export function toInput(picture: Picture): NetworkInput {
   );
 }
 
-/** The picture as network input, padded to multiples of {@link MULTIPLE}. */
+/** The photo as network input, with grain where it is flat, padded to multiples of {@link MULTIPLE}. */
 export function toMultipleInput(picture: Picture): NetworkInput {
   const { width, height } = picture;
   return toPartInput(picture, { x: 0, y: 0, width: paddedSide(width), height: paddedSide(height) });
@@ -57,25 +58,41 @@ export interface Part {
   readonly height: number;
 }
 
-/** A part of the picture that is padded to multiples of {@link MULTIPLE}, as network input. */
+/** A part of what {@link toMultipleInput} gives for the whole photo. */
 export function toPartInput(picture: Picture, { x, y, width, height }: Part): NetworkInput {
   const columns = paddingIndices(picture.width, paddedSide(picture.width)).subarray(x, x + width);
   const rows = paddingIndices(picture.height, paddedSide(picture.height)).subarray(y, y + height);
-  return toPaddedInput(picture, columns, rows);
+  // Where it ends in what is mirrored, a part may show pixels from before it.
+  const [left, top] = [columns.reduce(lesser), rows.reduce(lesser)];
+  const seen = { x: left, y: top, width: columns.reduce(greater) - left + 1, height: rows.reduce(greater) - top + 1 };
+  return toPaddedInput(picture, columns, rows, { seen, values: grainOf(picture, seen) });
 }
 
-function toPaddedInput(picture: Picture, columns: Int32Array, rows: Int32Array): NetworkInput {
+const lesser = (a: number, b: number): number => Math.min(a, b);
+const greater = (a: number, b: number): number => Math.max(a, b);
+
+interface SeenGrain {
+  /** The part of the picture whose grain it is. */
+  readonly seen: Part;
+  readonly values: Int8Array;
+}
+
+function toPaddedInput(picture: Picture, columns: Int32Array, rows: Int32Array, grain?: SeenGrain): NetworkInput {
   const width = columns.length;
   const height = rows.length;
   const values = new Float32Array(width * height * 3);
   let to = 0;
   for (let y = 0; y < height; y++) {
     const row = (rows[y] as number) * picture.width;
+    const grains = grain ? ((rows[y] as number) - grain.seen.y) * grain.seen.width - grain.seen.x : 0;
     for (let x = 0; x < width; x++) {
-      const from = (row + (columns[x] as number)) * 4;
-      values[to++] = (picture.data[from] as number) / 255;
-      values[to++] = (picture.data[from + 1] as number) / 255;
-      values[to++] = (picture.data[from + 2] as number) / 255;
+      const column = columns[x] as number;
+      const more = grain ? (grain.values[grains + column] as number) : 0;
+      const from = (row + column) * 4;
+      for (let colour = 0; colour < 3; colour++) {
+        const byte = (picture.data[from + colour] as number) + more;
+        values[to++] = Math.min(255, Math.max(0, byte)) / 255;
+      }
     }
   }
   return { width, height, values };
