@@ -70,5 +70,5 @@ def _pattern() -> np.ndarray:
 def _boxed(values: np.ndarray, side: int) -> np.ndarray:
     """Sums over squares of sums over squares, across the borders."""
     for axis in (0, 0, 1, 1):
-        values = sum(np.roll(values, by, axis) for by in range(-(side // 2), side // 2 + 1))
+        values = np.sum([np.roll(values, by, axis) for by in range(-(side // 2), side // 2 + 1)], axis=0)
     return values

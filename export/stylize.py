@@ -4,8 +4,8 @@ The style image is scaled down until its short side has STYLE_SIDE pixels and cr
 ``--style-scale`` then halves or doubles it, for finer or broader strokes. The photo keeps its size (long side at most
 LONGEST; any with ``--size full``, which the browser paints in tiles), is continued by its mirror image to multiples
 of 8 and cropped after; ``export/detail.py`` lets the network see it larger or smaller, and ``export/grain.py`` with
-grain where it is flat. ``export/recolour.py`` gives the result other colours, then ``export/strength.py`` mixes it with the photo, and ``export/masks.py`` lets it in where
-a mask says.
+grain where it is flat. ``export/recolour.py`` gives the result other colours, then ``export/strength.py`` mixes it with
+the photo, and ``export/masks.py`` lets it in where a mask says.
 """
 
 import argparse
