@@ -64,10 +64,12 @@ def run(options: argparse.Namespace) -> int:
     keras.utils.set_random_seed(configuration.seed)
     encoder, transformer, _ = read_networks(options.weights)
     training = Distillation(configuration, vgg, (encoder, transformer))
-    file = options.weights / "distilled.npz"
-    checkpoint.assign_arrays(training.pupil, checkpoint.read_arrays(file), file)
     phase = Phase(size=options.size, batch=BATCH, steps=max(1, options.steps), rate=RATE)
     deepening = Deepening(training, vgg, options.after, phase)
+    file = options.weights / "distilled.npz"
+    # Layers that begin anew may have other shapes than the configuration gave them before.
+    anew = deepening.arrays() if options.regressed else {}
+    checkpoint.assign_arrays(training.pupil, checkpoint.read_arrays(file) | anew, file)
     # No step of ``distil`` is as high: other crops than it will see.
     count = -(-options.pictures // BATCH)
     crops = MixedBatches(contents, styles, replace(configuration, phases=(phase,)), 10**6, 10**6 + count)

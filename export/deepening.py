@@ -1,9 +1,9 @@
 """New layers of the distilled encoder, begun where VGG-19's lie instead of at random.
 
 Layer by layer, those channels of VGG-19 are chosen that best tell the others (greedy column subset selection), and
-what they hold before their relu is regressed on what the encoder has below. Then these layers alone, new or as they
-were, are trained on features that were computed once: the layers below stand still, and a step costs a small part of
-one of ``distil``'s.
+what they hold before their relu is regressed on what the encoder has below; layers of low rank keep all channels, but
+few directions of them (``least_squares``). Then these layers alone, new or as they were, are trained on features that
+were computed once: the layers below stand still, and a step costs a small part of one of ``distil``'s.
 """
 
 from collections.abc import Iterator
@@ -17,14 +17,20 @@ from keras import ops
 from export.configuration import Phase
 from export.crops import Batch
 from export.distillation import Distillation, feature_loss
+from export.least_squares import (
+    STRIPE,
+    flat,
+    low_rank,
+    rectified_regression,
+    regression,
+    telling_columns,
+    telling_directions,
+)
 from export.networks.operations import Tensor
 from export.networks.vgg19 import TAPS
 from export.trainable import Trainable
 
-ROUNDS = 4  # of a regression; after the first, what a relu cuts off need not be met
-RIDGE = 1e-4
 WEIGHT_KINDS = ("kernel", "bias")
-STRIPE = 25  # pictures whose patches are held at once
 
 
 class Deepening(Trainable):
@@ -73,18 +79,43 @@ class Deepening(Trainable):
             before = np.asarray(ops.conv(above, self.vgg[f"{name}/kernel"], padding="same")) + self.vgg[f"{name}/bias"]
             above = np.maximum(before, 0)
             size = float(np.sqrt(np.mean(np.square(above))))
-            channels = telling_columns(above.reshape(-1, above.shape[-1])[::3], self.small.width(layer))
-            wanted = before[..., channels] / size
-            kernel, bias = rectified_regression(below, wanted)
-            getattr(self.small, f"{name}_kernel").assign(kernel)
-            getattr(self.small, f"{name}_bias").assign(bias)
-            below = np.maximum(np.asarray(ops.conv(below, kernel, padding="same")) + bias, 0)
-            if layer in self.taps:
-                scale = getattr(self.training.pupil, f"{layer}_scale")
-                scale.assign(size)
+            if layer in self.small.ranks:
+                below = self._factored(layer, below, before / size)
+            else:
+                channels = telling_columns(flat(above)[::3], self.small.width(layer))
+                self._assign(name, *rectified_regression(below, before[..., channels] / size))
+                below = self._through(layer, below)
+            if layer not in self.taps:
+                continue
+            getattr(self.training.pupil, f"{layer}_scale").assign(size)
+            if not self.training.pupil.is_wide(layer):
                 matrix, offset = regression(flat(below), flat(above) / size)
                 getattr(self.training.pupil, f"{layer}_map_kernel").assign(matrix)
                 getattr(self.training.pupil, f"{layer}_map_bias").assign(offset)
+
+    def _factored(self, layer: str, below: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+        """Begin a layer of low rank on ``below``, for VGG-19's [B, h, w, C] before the relu; what comes out of it."""
+        name, (reduced, rank) = layer.replace("relu", "conv"), self.small.ranks[layer]
+        seen = below
+        if reduced:
+            matrix = telling_directions(below, self.vgg[f"{name}/kernel"], reduced)
+            self._assign(f"{name}_reduce", matrix[None, None], np.zeros(reduced))
+            seen = below @ matrix
+        inner, outer, bias = low_rank(*rectified_regression(seen, wanted), seen, rank)
+        self._assign(name, inner, np.zeros(rank))
+        self._assign(f"{name}_expand", outer, bias)
+        return self._through(layer, below)
+
+    def _assign(self, name: str, kernel: np.ndarray, bias: np.ndarray) -> None:
+        for kind, value in zip(WEIGHT_KINDS, (kernel, bias), strict=True):
+            getattr(self.small, f"{name}_{kind}").assign(value)
+
+    def _through(self, layer: str, features: np.ndarray) -> np.ndarray:
+        """Features [B, h, w, c] after a layer, float32."""
+        for name, _, _ in self.small.convolutions(layer):
+            kernel, bias = (getattr(self.small, f"{name}_{kind}") for kind in WEIGHT_KINDS)
+            features = np.asarray(ops.conv(features, kernel, padding="same") + bias)
+        return np.maximum(features, 0)
 
     def errors(self, collected: dict[str, np.ndarray]) -> dict[str, float]:
         """The relative squared error at each tap, over what was collected of some pictures."""
@@ -99,15 +130,28 @@ class Deepening(Trainable):
     def trainable_variables(self) -> list[Any]:
         """The weights of the new layers and of the maps of their taps."""
         names = [
-            (self.small, f"{layer.replace('relu', 'conv')}_{kind}") for layer in self.upper for kind in WEIGHT_KINDS
+            (self.small, f"{name}_{kind}")
+            for layer in self.upper
+            for name, _, _ in self.small.convolutions(layer)
+            for kind in WEIGHT_KINDS
         ]
-        names += [(self.training.pupil, f"{tap}_map_{kind}") for tap in self.taps for kind in WEIGHT_KINDS]
+        mapped = [tap for tap in self.taps if not self.training.pupil.is_wide(tap)]
+        names += [(self.training.pupil, f"{tap}_map_{kind}") for tap in mapped for kind in WEIGHT_KINDS]
         return [getattr(network, name) for network, name in names]
 
     @property
     def trainable_weights(self) -> list[Any]:
         """Keras' other name for them."""
         return self.trainable_variables
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """The weights of these layers, under the names that ``checkpoint.network_arrays`` gives them."""
+        own = {id(weight) for weight in self.trainable_variables}
+        return {
+            weight.path.split("/", 1)[1]: np.asarray(weight)
+            for weight in self.training.pupil.weights
+            if id(weight) in own
+        }
 
     def call(self, batch: dict[str, Tensor], training: bool = False) -> dict[str, Tensor]:
         """What the encoder makes of the features ``below``, at the taps above ``after``, as wide as VGG-19's."""
@@ -137,69 +181,3 @@ class CollectedBatches(keras.utils.PyDataset):
         random = np.random.default_rng((self.seed, index))
         chosen = random.integers(0, len(self.collected["below"]), self.batch)
         return ({name: values[chosen].astype("float32") for name, values in self.collected.items()},)
-
-
-def telling_columns(rows: np.ndarray, count: int) -> np.ndarray:
-    """Numbers of the ``count`` columns of float32 [n, C] that best tell the rest by linear maps."""
-    left = rows.T.astype("float64") @ rows
-    chosen: list[int] = []
-    for _ in range(count):
-        own = np.diag(left).copy()
-        # The ridge that the regression will have: of two that tell as much, the one that stands out more is chosen.
-        tells = np.sum(np.square(left), 0) / (own + RIDGE * np.mean(own))
-        tells[chosen] = -1
-        best = int(np.argmax(tells))
-        chosen.append(best)
-        left -= np.outer(left[:, best], left[best]) / max(left[best, best], 1e-12)
-    return np.array(chosen)
-
-
-def regression(rows: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Matrix [c, C] and offset [C] of the least squares from float32 [n, c] to [n, C]."""
-    known = _with_one(rows)
-    solved = _solve(known.T @ known, known.T @ wanted)
-    return solved[:-1], solved[-1]
-
-
-def rectified_regression(below: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Kernel [3, 3, c, C] and bias [C] after which a relu is nearest to the relu of ``wanted``, float32 [B, h, w, C].
-
-    ``below`` is float32 [B, h, w, c]. Where both are negative there is no error, which rounds of regression settle.
-    """
-    stripes = [slice(start, start + STRIPE) for start in range(0, len(below), STRIPE)]
-    count, width = 9 * below.shape[-1] + 1, wanted.shape[-1]
-    products, solved = np.zeros((count, count)), np.zeros((count, width), "float32")
-    for turn in range(ROUNDS):
-        reached = np.zeros((count, width))
-        for stripe in stripes:
-            rows, target = _with_one(patches(below[stripe])), flat(wanted[stripe])
-            if turn == 0:
-                products += rows.T @ rows
-            else:
-                made = rows @ solved
-                target = np.where((target < 0) & (made < 0), made, np.maximum(target, 0))
-            reached += rows.T @ target
-        solved = _solve(products, reached)
-    return solved[:-1].reshape(3, 3, below.shape[-1], -1), solved[-1]
-
-
-def patches(features: np.ndarray) -> np.ndarray:
-    """What a 3 x 3 convolution sees at each position of [B, h, w, c], zeros around: [B h w, 9 c]."""
-    height, width = features.shape[1:3]
-    padded = np.pad(features, ((0, 0), (1, 1), (1, 1), (0, 0)))
-    shifted = [padded[:, y : y + height, x : x + width] for y in range(3) for x in range(3)]
-    return flat(np.concatenate(shifted, -1))
-
-
-def flat(features: np.ndarray) -> np.ndarray:
-    """[B, h, w, c] → [B h w, c]."""
-    return features.reshape(-1, features.shape[-1])
-
-
-def _with_one(rows: np.ndarray) -> np.ndarray:
-    return np.concatenate([rows, np.ones((len(rows), 1), rows.dtype)], 1)
-
-
-def _solve(products: np.ndarray, reached: np.ndarray) -> np.ndarray:
-    ridge = RIDGE * np.mean(np.diag(products)) * np.eye(len(products))
-    return np.linalg.solve(products + ridge, reached).astype("float32")

@@ -37,7 +37,7 @@ class Distillation(Trainable):
         self.configuration = configuration
         rules = configuration.pupil
         taps = tuple(rules["taps"])
-        self.pupil = DistilledEncoder(taps, rules["divide"], vgg_divide, rules["widths"])
+        self.pupil = DistilledEncoder(taps, rules["divide"], vgg_divide, rules["widths"], rules["ranks"])
         self.pupil.build()
         self.vgg = Vgg19(taps=taps, divide=vgg_divide)
         self.vgg.load(vgg)

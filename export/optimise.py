@@ -170,8 +170,7 @@ def read_encoder(settings: OptimiseSettings, vgg: str | Path, weights: Path) -> 
     if missing := [tap for tap in taps if tap not in network.taps]:
         has = ", ".join(network.taps)
         raise SettingsError(f"The distilled encoder has no {', '.join(missing)}, but {has}. Or take --encoder vgg19.")
-    network.small.pooling = settings.pooling
-    mapped: Encoder = MappedEncoder(network)
+    mapped: Encoder = MappedEncoder(network, settings.pooling)
     return mapped
 
 

@@ -6,7 +6,7 @@ C and S are the relative losses of ``losses.py``, V the mean squared difference 
 the same at every size and on every layer, and 1 is no likeness at all. Several styles count as the mix of their
 statistics by their weights.
 
-With several views the encoder sees picture, photo and styles shifted and mirrored, another way at each step: what fools
+With several views the encoder sees picture, photo and styles shifted and mirrored, another way every few steps: what fools
 it in one place is seen from the next (as Mordvintsev, Olah and Tyka did in "Inceptionism", 2015).
 """
 
@@ -33,6 +33,9 @@ REACH = 8
 # Down, across, mirrored: all shifts, then all of them mirrored. Exchanged at each step, left and right would hold the
 # picture up.
 VIEWS = tuple((*shift, mirrored) for mirrored in (False, True) for shift in SHIFTS)
+
+# Steps that look from one place before the next takes its turn.
+HELD = 8
 
 # A Vgg19 or a MappedEncoder.
 Encoder = Callable[[Tensor], dict[str, Tensor]]
@@ -71,7 +74,8 @@ class Objective:
         self.content_taps = _taps(settings.content_layers if settings.content_weight > 0 else {})
         self.style_taps = _taps(settings.style_layers if settings.style_weight > 0 else {})
         self.photo = tf.constant(to_float(photo)[None])
-        self.content: dict[int, dict[str, Tensor]] = {}
+        # Of the view whose turn it is.
+        self.content: tuple[int, dict[str, Tensor]] | None = None
         kinds = {mirrored for _, _, mirrored in VIEWS[: settings.views]}
         self.style = {mirrored: self._wanted_of(styles, mirrored) for mirrored in kinds}
         self._evaluate = tf.function(self._evaluated)
@@ -80,15 +84,15 @@ class Objective:
         """Terms with their weights (content, variation, style by tap) [2 + taps], and the gradient of their sum.
 
         The gradient [1, H, W, 3] is multiplied by the number of values, so that it is as large at every size. Steps
-        take their views in turn.
+        take their views in turn, HELD each.
         """
-        number = step % self.settings.views
+        number = step // HELD % self.settings.views
         down, across, mirrored = VIEWS[number]
         view = tf.constant(down), tf.constant(across), tf.constant(mirrored)
-        if number not in self.content:
+        if self.content is None or self.content[0] != number:
             found = self.encoder(seen_from(self._seen(self.photo), *view)) if self.content_taps else {}
-            self.content[number] = {tap: found[tap] for tap in self.content_taps}
-        evaluated: tuple[Tensor, Tensor] = self._evaluate(image, view, self.content[number], self.style[mirrored])
+            self.content = number, {tap: found[tap] for tap in self.content_taps}
+        evaluated: tuple[Tensor, Tensor] = self._evaluate(image, view, self.content[1], self.style[mirrored])
         return evaluated
 
     def _wanted_of(self, styles: list[np.ndarray], mirrored: bool) -> dict[str, Tensor]:

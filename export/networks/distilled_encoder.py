@@ -4,6 +4,9 @@ Wang et al., "Collaborative Distillation for Ultra-Resolution Universal Style Tr
 trained so that a linear map of each of its taps reproduces the tap of the same name of VGG-19. Where only means,
 deviations and Gram matrices of VGG-19's features are wanted, they follow from the small tap's own second moments, and
 the wide features are never made.
+
+Its upper layers, where a relu of few channels cannot say what one of many says, have VGG-19's own width and kernels of
+low rank instead (``ranks``): their features are an estimate of VGG-19's as they are.
 """
 
 from typing import Any
@@ -20,7 +23,8 @@ TINY = 1e-4
 class DistilledEncoder(keras.Model):
     """Image [B, H, W, 3], RGB 0..1 → {tap: features [B, h, w, C / ``divide``]}, C the width of VGG-19 there.
 
-    ``widths`` gives layers another number of channels.
+    ``widths`` gives layers another number of channels. Those in ``ranks`` (see ``Vgg19``) have C, in units of the
+    tap's scale.
     ``teacher_divide`` is the ``divide`` of the VGG-19 that it reproduces (1, but for tests).
     """
 
@@ -30,18 +34,30 @@ class DistilledEncoder(keras.Model):
         divide: int = 4,
         teacher_divide: int = 1,
         widths: dict[str, int] | None = None,
+        ranks: dict[str, tuple[int, int]] | None = None,
         **named: Any,
     ) -> None:
         super().__init__(**({"name": "distilled_encoder"} | named))
-        self.small = Vgg19(taps=taps, divide=divide * teacher_divide, learns=True, widths=widths, name="small")
-        self.taps, self.teacher_divide = self.small.taps, teacher_divide
+        self.teacher_divide = teacher_divide
+        own = (widths or {}) | {tap: self.teacher_width(tap) for tap in ranks or {}}
+        self.small = Vgg19(taps, divide * teacher_divide, learns=True, widths=own, ranks=ranks, name="small")
+        self.taps = self.small.taps
+
+    def teacher_width(self, tap: str) -> int:
+        """The channels of the tap of VGG-19."""
+        return WIDTHS[int(tap[4])] // self.teacher_divide
+
+    def is_wide(self, tap: str) -> bool:
+        """Whether the tap's features are themselves those of VGG-19, but for their scale."""
+        return tap in self.small.ranks
 
     def build(self, input_shape: Any = None) -> None:
         """Make the weights; nothing depends on the size of the picture."""
         self.small.build()
         for tap in self.taps:
-            wide = WIDTHS[int(tap[4])] // self.teacher_divide
-            for kind, shape in (("kernel", (self.small.width(tap), wide)), ("bias", (wide,))):
+            wide = self.teacher_width(tap)
+            shapes = {} if self.is_wide(tap) else {"kernel": (self.small.width(tap), wide), "bias": (wide,)}
+            for kind, shape in shapes.items():
                 initial = "glorot_normal" if kind == "kernel" else "zeros"
                 weight = self.add_weight(name=f"{tap}_map_{kind}", shape=shape, initializer=initial, dtype="float32")
                 setattr(self, f"{tap}_map_{kind}", weight)
@@ -53,6 +69,8 @@ class DistilledEncoder(keras.Model):
     def map_of(self, tap: str) -> tuple[Tensor, Tensor]:
         """Matrix [c, C] and offset [C] that lead from this encoder's tap to VGG-19's, float32."""
         scale = ops.convert_to_tensor(getattr(self, f"{tap}_scale"))
+        if self.is_wide(tap):
+            return ops.eye(self.teacher_width(tap)) * scale, ops.zeros(self.teacher_width(tap))
         return getattr(self, f"{tap}_map_kernel") * scale, getattr(self, f"{tap}_map_bias") * scale
 
     def call(self, image: Tensor) -> dict[str, Tensor]:
@@ -62,6 +80,8 @@ class DistilledEncoder(keras.Model):
 
     def wide(self, tap: str, features: Tensor) -> Tensor:
         """VGG-19's features at a tap as far as this encoder's [B, h, w, c] tell them: [B, h, w, C]."""
+        if self.is_wide(tap):
+            return features * ops.cast(getattr(self, f"{tap}_scale"), features.dtype)
         matrix, offset = (ops.cast(value, features.dtype) for value in self.map_of(tap))
         return ops.conv(features, matrix[None, None], padding="valid") + offset
 

@@ -3,6 +3,7 @@
 A tap's wide features are W = [f; 1] A, with A the map and its offset, [c + 1, C]. With the symmetric root R of A Aᵀ,
 the features [f; 1] R have the same inner products as W at any two positions: R Rᵀ = A Aᵀ. So Gram matrices differ by
 as much, in the sum of their squared differences, and so do the features themselves; c + 1 channels do the work of C.
+Taps whose features are wide by themselves give them as they are, in VGG-19's size.
 """
 
 from typing import Any
@@ -13,6 +14,7 @@ from keras import ops
 
 from export.networks.distilled_encoder import DistilledEncoder
 from export.networks.operations import Tensor
+from export.networks.vgg19 import TAPS, Vgg19
 
 
 def basis(matrix: np.ndarray, offset: np.ndarray) -> np.ndarray:
@@ -24,12 +26,16 @@ def basis(matrix: np.ndarray, offset: np.ndarray) -> np.ndarray:
 
 
 class MappedEncoder(keras.Model):
-    """Image [1, H, W, 3], RGB 0..1 → {tap: features [1, h, w, c + 1]}, of the size of VGG-19's."""
+    """Image [1, H, W, 3], RGB 0..1 → {tap: features [1, h, w, c + 1], or C where they are wide}, as large as VGG-19's.
 
-    def __init__(self, encoder: DistilledEncoder, **named: Any) -> None:
+    ``pooling`` is the kind of pooling, as ``Vgg19`` has it.
+    """
+
+    def __init__(self, encoder: DistilledEncoder, pooling: str = "max", **named: Any) -> None:
         super().__init__(**({"name": "encoder_distilled"} | named))
-        self.taps, self.small = encoder.taps, encoder.small
-        for tap in self.taps:
+        self.taps, self.small = encoder.taps, in_full_size(encoder, pooling)
+        self.mapped = [tap for tap in self.taps if not encoder.is_wide(tap)]
+        for tap in self.mapped:
             root = basis(*(np.asarray(ops.convert_to_numpy(part)) for part in encoder.map_of(tap)))
             for kind, value in (("kernel", root[:-1]), ("bias", root[-1])):
                 weight = self.add_weight(name=f"{tap}_{kind}", shape=value.shape, trainable=False, dtype="float32")
@@ -39,9 +45,32 @@ class MappedEncoder(keras.Model):
 
     def call(self, image: Tensor) -> dict[str, Tensor]:
         """See the class."""
-        found = {}
-        for tap, features in self.small(image).items():
+        found: dict[str, Tensor] = self.small(image)
+        for tap in self.mapped:
+            features = found[tap]
             kernel, bias = (ops.cast(getattr(self, f"{tap}_{kind}"), features.dtype) for kind in ("kernel", "bias"))
             # "same", as all other convolutions: a browser's own kernels for those serve this one too.
             found[tap] = ops.conv(features, kernel[None, None], padding="same") + bias
         return found
+
+
+def in_full_size(encoder: DistilledEncoder, pooling: str) -> Vgg19:
+    """The layers of an encoder, with wide taps in VGG-19's size instead of units of their scale.
+
+    A relu grows as what goes into it does, so a factor moves from the tap into the convolutions before and after it.
+    """
+    own = encoder.small
+    copy = Vgg19(own.taps, own.divide, pooling, widths=own.widths, ranks=own.ranks, name="small")
+    copy.build()
+    copy.set_weights(own.get_weights())
+    for tap in filter(encoder.is_wide, encoder.taps):
+        scale = float(ops.convert_to_numpy(getattr(encoder, f"{tap}_scale")))
+        into, _, _ = copy.convolutions(tap)[-1]
+        changes = {f"{into}_kernel": scale, f"{into}_bias": scale}
+        above = TAPS[TAPS.index(tap) + 1 : copy.last + 1]
+        if above:
+            changes[f"{copy.convolutions(above[0])[0][0]}_kernel"] = 1 / scale
+        for name, factor in changes.items():
+            weight = getattr(copy, name)
+            weight.assign(weight * factor)
+    return copy

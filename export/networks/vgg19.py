@@ -98,6 +98,10 @@ class Vgg19(keras.Model):
     ``taps`` are the outputs wanted; what lies above the last one is not built. ``divide`` divides every width
     (tests and the distilled encoder), but those of the layers that ``widths`` names. Weights learn only where
     ``learns`` says so. Raises WeightsError for an unknown tap.
+
+    A layer that ``ranks`` names, with (p, q), has a kernel of low rank: a 1 x 1 convolution to p channels (none where
+    p is 0), one of 3 x 3 to q, and another of 1 x 1 to the layer's width, under the one relu (Zhang et al.,
+    "Accelerating very deep convolutional networks", 2015).
     """
 
     def __init__(
@@ -107,6 +111,7 @@ class Vgg19(keras.Model):
         pooling: str = "max",
         learns: bool = False,
         widths: dict[str, int] | None = None,
+        ranks: dict[str, tuple[int, int]] | None = None,
         **named: Any,
     ) -> None:
         # A fixed name: the exported graph carries it, and must not depend on what was made before.
@@ -117,7 +122,7 @@ class Vgg19(keras.Model):
         self.taps = tuple(tap for tap in TAPS if tap in taps)
         self.last = TAPS.index(self.taps[-1])
         self.divide, self.pooling = divide, pooling
-        self.widths = widths or {}
+        self.widths, self.ranks = widths or {}, ranks or {}
 
     def width(self, tap: str) -> int:
         """The channels of a tap."""
@@ -127,18 +132,25 @@ class Vgg19(keras.Model):
         """Make the weights up to the last tap."""
         channels = 3
         for tap in TAPS[: self.last + 1]:
-            width = self.width(tap)
-            name = tap.replace("relu", "conv")
-            for kind, shape in (("kernel", (3, 3, channels, width)), ("bias", (width,))):
-                weight = self.add_weight(
-                    name=f"{name}_{kind}",
-                    shape=shape,
-                    initializer="he_normal" if kind == "kernel" else "zeros",
-                    trainable=self.learns,
-                )
-                setattr(self, f"{name}_{kind}", weight)
-            channels = width
+            for name, size, width in self.convolutions(tap):
+                for kind, shape in (("kernel", (size, size, channels, width)), ("bias", (width,))):
+                    weight = self.add_weight(
+                        name=f"{name}_{kind}",
+                        shape=shape,
+                        initializer="he_normal" if kind == "kernel" else "zeros",
+                        trainable=self.learns,
+                    )
+                    setattr(self, f"{name}_{kind}", weight)
+                channels = width
         self.built = True
+
+    def convolutions(self, tap: str) -> list[tuple[str, int, int]]:
+        """Name, size of the kernel and channels of each convolution under the relu of a tap."""
+        name, width = tap.replace("relu", "conv"), self.width(tap)
+        if tap not in self.ranks:
+            return [(name, 3, width)]
+        reduced, rank = self.ranks[tap]
+        return [(f"{name}_reduce", 1, reduced)] * (reduced > 0) + [(name, 3, rank), (f"{name}_expand", 1, width)]
 
     def load(self, arrays: dict[str, np.ndarray]) -> "Vgg19":
         """Take over published weights (as ``read_weights`` gives them), adapted to RGB 0..1.
@@ -174,8 +186,8 @@ class Vgg19(keras.Model):
             if tap.endswith("_1") and tap != "relu1_1":
                 pool = ops.max_pool if self.pooling == "max" else ops.average_pool
                 x = pool(x, 2, 2, "valid")
-            name = tap.replace("relu", "conv")
-            x = ops.conv(x, getattr(self, f"{name}_kernel"), padding="same") + getattr(self, f"{name}_bias")
+            for name, _, _ in self.convolutions(tap):
+                x = ops.conv(x, getattr(self, f"{name}_kernel"), padding="same") + getattr(self, f"{name}_bias")
             x = ops.relu(x)
             if tap in self.taps:
                 found[tap] = x

@@ -12,14 +12,9 @@ from export import checkpoint
 from export.__main__ import main
 from export.configuration import Phase, read_configuration
 from export.crops import MixedBatches
-from export.deepening import (
-    CollectedBatches,
-    Deepening,
-    rectified_regression,
-    regression,
-    telling_columns,
-)
+from export.deepening import CollectedBatches, Deepening
 from export.distillation import Distillation
+from export.least_squares import low_rank, patches, rectified_regression, regression, telling_columns, telling_directions
 from tests.python.conftest import painted, small_vgg
 from tests.python.test_distillation import PUPIL
 
@@ -28,10 +23,10 @@ SEED = 1
 BELOW = ("conv1_1", "conv1_2", "conv2_1", "relu1_1", "relu2_1")
 
 
-@pytest.fixture
-def distillation(tmp_path: Path) -> Distillation:
+@pytest.fixture(params=["{}", "{ relu3_1 = [0, 12], relu3_4 = [8, 10], relu4_1 = [20, 24] }"], ids=["narrow", "low rank"])
+def distillation(request: pytest.FixtureRequest, tmp_path: Path) -> Distillation:
     path = tmp_path / "pupil.toml"
-    path.write_text(PUPIL)
+    path.write_text(PUPIL.replace("ranks = {}", f"ranks = {request.param}"))
     # What least squares leave to be learnt differs from one beginning to the next.
     keras.utils.set_random_seed(SEED)
     training = Distillation(read_configuration(path), small_vgg(), None, vgg_divide=8)
@@ -93,6 +88,30 @@ def test_a_regression_finds_a_convolution_with_relu_again() -> None:
     found, bias = rectified_regression(below, wanted)
     np.testing.assert_allclose(found, kernel, atol=0.05)
     np.testing.assert_allclose(bias, -0.5, atol=0.05)
+
+
+def test_a_kernel_of_low_rank_answers_as_the_whole_one_where_answers_lie_in_few_directions() -> None:
+    random = np.random.default_rng(3)
+    below = random.normal(size=(40, 6, 6, 2)).astype("float32") + 1
+    few = random.normal(size=(3, 3, 2, 3)) @ random.normal(size=(3, 10))
+    kernel = (few + 1e-3 * random.normal(size=few.shape)).astype("float32")
+    bias = random.normal(size=10).astype("float32")
+    inner, outer, kept = low_rank(kernel, bias, below, 3)
+    assert inner.shape == (3, 3, 2, 3) and outer.shape == (1, 1, 3, 10)
+    whole = patches(below) @ kernel.reshape(-1, 10) + bias
+    found = patches(below) @ inner.reshape(-1, 3) @ outer[0, 0] + kept
+    np.testing.assert_allclose(found, whole, atol=0.05)
+    assert np.mean(np.square(patches(below) @ inner.reshape(-1, 3))) < 3
+
+
+def test_directions_that_a_convolution_does_not_look_at_are_left_out() -> None:
+    random = np.random.default_rng(4)
+    features = random.normal(size=(40, 6, 6, 4)).astype("float32") * np.array([1, 1, 9, 9], "float32")
+    kernel = random.normal(size=(3, 3, 4, 5)).astype("float32") * np.array([1, 1, 1e-3, 1e-3], "float32")[:, None]
+    matrix = telling_directions(features, kernel, 2)
+    assert matrix.shape == (4, 2)
+    assert np.abs(matrix[2:]).max() < 0.01 * np.abs(matrix[:2]).max()
+    assert np.mean(np.square(features @ matrix)) == pytest.approx(1, rel=0.1)
 
 
 def test_deepen_says_which_taps_it_can_begin_after(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

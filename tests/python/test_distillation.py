@@ -35,6 +35,7 @@ seed = 5
 taps = ["relu1_1", "relu2_1", "relu3_1", "relu4_1"]
 divide = 4
 widths = {}
+ranks = {}
 weights = { relu1_1 = 2.0 }
 gram = 0.5
 [optimiser]
@@ -84,7 +85,7 @@ def randomised(divide: int = 4, teacher_divide: int = 8) -> DistilledEncoder:
 def as_configured() -> DistilledEncoder:
     """An untrained encoder of the shape that ships."""
     rules = read_configuration("distilled").pupil
-    encoder = DistilledEncoder(tuple(rules["taps"]), rules["divide"], widths=rules["widths"])
+    encoder = DistilledEncoder(tuple(rules["taps"]), rules["divide"], widths=rules["widths"], ranks=rules["ranks"])
     encoder.build()
     return encoder
 
@@ -242,7 +243,7 @@ def test_a_distilled_encoder_is_adopted_in_float16(tmp_path: Path) -> None:
     entry = json.loads((tmp_path / "models" / "manifest.json").read_text())["networks"]["encoder-distilled"]
     assert entry["run"] == {"step": 7, "seconds": 2}
     assert {name: each["shape"][-1] for name, each in entry["outputs"].items()} == {
-        tap: encoder.small.width(tap) + 1 for tap in encoder.taps
+        tap: encoder.small.width(tap) + (not encoder.is_wide(tap)) for tap in encoder.taps
     }
 
 

@@ -44,7 +44,7 @@ def test_its_products_are_those_of_the_wide_features() -> None:
     narrow, other = mapped(first), mapped(second)
     features, others = encoder(first), encoder(second)
     for tap in encoder.taps:
-        assert narrow[tap].shape[-1] == encoder.small.width(tap) + 1
+        assert narrow[tap].shape[-1] == encoder.small.width(tap) + (not encoder.is_wide(tap))
         wide, wide_other = encoder.wide(tap, features[tap]), encoder.wide(tap, others[tap])
         content = [np.square(np.asarray(a - b)).sum() for a, b in ((narrow[tap], other[tap]), (wide, wide_other))]
         assert content[0] == pytest.approx(content[1], rel=1e-3), tap
@@ -77,8 +77,7 @@ def test_average_pooling_can_take_the_place_of_maximum_pooling(exported: Path, t
     file = tmp_path / NAME / "model.json"
     file.write_text(file.read_text().replace('"MaxPool"', '"AvgPool"'))
     encoder = read_distilled()
-    encoder.small.pooling = "average"
-    wanted = MappedEncoder(encoder)(pictures()[0])
+    wanted = MappedEncoder(encoder, "average")(pictures()[0])
     for tap, features in load_graph(file)(pictures()[0]).items():
         off = np.square(features - wanted[tap]).sum() / np.square(np.asarray(wanted[tap])).sum()
         assert off < 1e-5, tap

@@ -72,8 +72,8 @@ export function stepBytes({ encoder, settings }: Demand, sides: OptimiseStage): 
   const gradient =
     sum(layers) +
     TAP_COPIES * (content + tapSizes(namesOf(settings, 'style'))) +
-    // The features of the photo, in every view.
-    viewsOf(settings) * content +
+    // The features of the photo, in the view whose turn it is.
+    content +
     LARGEST_COPIES * largest(nodes, sides) +
     pictures * picture;
   return FLOAT * Math.max(gradient, STEP_PICTURES[optimiser] * picture);

@@ -9,7 +9,7 @@
  * number.) Several styles count as the mix of their statistics by their weights.
  *
  * With `keepColours` the encoder sees brightness alone, the styles' brightness with the photo's mean and deviation. With
- * several `views` it sees picture, photo and styles shifted and mirrored, another way at each step.
+ * several `views` it sees picture, photo and styles shifted and mirrored, another way every few steps.
  */
 
 import type { OptimiseLosses } from '../../protocol/optimise';
@@ -18,7 +18,7 @@ import { LUMA } from '../live/luma';
 import { tf } from '../tf';
 import type { Encoder } from './encoder';
 import { relativeError, squareSum, statistics, variation } from './statistics';
-import { mirrored, seenFrom, VIEWS, type View } from './views';
+import { HELD, mirrored, seenFrom, VIEWS, type View } from './views';
 
 /** As in Python's `export/losses.py`. */
 const TINY = 1e-6;
@@ -51,8 +51,8 @@ export class Objective {
   readonly #photo: StagePicture;
   readonly #styles: readonly StagePicture[];
   #settings: OptimiseSettings;
-  /** By view, each from its first step on. */
-  readonly #content = new Map<View, Targets>();
+  /** Of the view whose turn it is: those of all would take more memory than the encoder. */
+  #content: { readonly view: View; readonly targets: Targets } | null = null;
   /** Of the styles as they are, and mirrored. */
   readonly #style = new Map<boolean, Targets>();
 
@@ -72,10 +72,10 @@ export class Objective {
   /**
    * The loss of a picture and its gradient.
    * @param image [1, height, width, 3]
-   * @param step steps take their views in turn
+   * @param step steps take their views in turn, {@link HELD} each
    */
   evaluate(image: tf.Tensor4D, step = 0): Evaluation {
-    const view = VIEWS[step % this.#settings.views] as View;
+    const view = VIEWS[Math.floor(step / HELD) % this.#settings.views] as View;
     const [content, style] = [this.#contentOf(view), this.#styleOf(view.isMirrored)];
     const found: { terms?: tf.Tensor1D } = {};
     const gradient = tf.tidy(() => {
@@ -100,17 +100,17 @@ export class Objective {
   }
 
   dispose(): void {
-    for (const targets of [...this.#content.values(), ...this.#style.values()]) {
-      for (const { wanted, square } of targets.values()) tf.dispose([wanted, square]);
-    }
-    this.#content.clear();
+    if (this.#content) disposeTargets(this.#content.targets);
+    this.#content = null;
+    for (const targets of this.#style.values()) disposeTargets(targets);
     this.#style.clear();
   }
 
   /** What the photo's features are in a view. */
   #contentOf(view: View): Targets {
-    const known = this.#content.get(view);
-    if (known) return known;
+    if (this.#content?.view === view) return this.#content.targets;
+    if (this.#content) disposeTargets(this.#content.targets);
+    this.#content = null;
     const { contentLayers, contentWeight } = this.#settings;
     const targets = new Map<TapName, Target>();
     tf.tidy(() => {
@@ -120,7 +120,7 @@ export class Objective {
         targets.set(tap, target(features, TINY * features.size));
       }
     });
-    this.#content.set(view, targets);
+    this.#content = { view, targets };
     return targets;
   }
 
@@ -206,6 +206,10 @@ const EVEN = 1e-8;
 
 function target(wanted: tf.Tensor, tiny: number): Target {
   return { wanted: tf.keep(tf.clone(wanted)), square: tf.keep(squareSum(wanted, tiny)) };
+}
+
+function disposeTargets(targets: Targets): void {
+  for (const { wanted, square } of targets.values()) tf.dispose([wanted, square]);
 }
 
 function errorOf(found: tf.Tensor, { wanted, square }: Target): tf.Scalar {

@@ -30,6 +30,9 @@ export const VIEWS: readonly View[] = [false, true].flatMap((isMirrored) =>
   SHIFTS.map(([down, across]) => ({ down, across, isMirrored })),
 );
 
+/** Steps that look from one place before the next takes its turn. */
+export const HELD = 8;
+
 /** An image of a view, with gradient; [1, height, width, 3]. */
 export function seenFrom(image: tf.Tensor4D, { down, across, isMirrored }: View): tf.Tensor4D {
   const shifted = shiftedBy(shiftedBy(image, 1, down), 2, across);
