@@ -14,7 +14,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from export.configuration import Phase
+from export.configuration import ConfigurationError, Phase
 from export.crops import Batch
 from export.distillation import Distillation, feature_loss
 from export.least_squares import (
@@ -98,7 +98,10 @@ class Deepening(Trainable):
         name, (reduced, rank) = layer.replace("relu", "conv"), self.small.ranks[layer]
         seen = below
         if reduced:
-            matrix = telling_directions(below, self.vgg[f"{name}/kernel"], reduced)
+            kernel = self.vgg[f"{name}/kernel"]
+            if kernel.shape[2] != below.shape[-1]:
+                raise ConfigurationError(f"[pupil] ranks: {layer} follows a narrow layer: its first number must be 0.")
+            matrix = telling_directions(below, kernel, reduced)
             self._assign(f"{name}_reduce", matrix[None, None], np.zeros(reduced))
             seen = below @ matrix
         inner, outer, bias = low_rank(*rectified_regression(seen, wanted), seen, rank)

@@ -87,7 +87,7 @@ def telling_directions(features: np.ndarray, kernel: np.ndarray, count: int) -> 
 def low_rank(
     kernel: np.ndarray, bias: np.ndarray, below: np.ndarray, rank: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Kernels [3, 3, c, rank] and [1, 1, rank, C] and a bias [C] that answer to ``below`` [B, h, w, c] as one kernel did.
+    """Kernels [3, 3, c, rank] and [1, 1, rank, C] and a bias [C], nearly as one kernel, for ``below`` [B, h, w, c].
 
     The answers are kept in their principal directions, and in their mean.
     """

@@ -6,8 +6,8 @@ C and S are the relative losses of ``losses.py``, V the mean squared difference 
 the same at every size and on every layer, and 1 is no likeness at all. Several styles count as the mix of their
 statistics by their weights.
 
-With several views the encoder sees picture, photo and styles shifted and mirrored, another way every few steps: what fools
-it in one place is seen from the next (as Mordvintsev, Olah and Tyka did in "Inceptionism", 2015).
+With several views the encoder sees picture, photo and styles shifted and mirrored, another way every few steps: what
+fools it in one place is seen from the next (as Mordvintsev, Olah and Tyka did in "Inceptionism", 2015).
 """
 
 from collections.abc import Callable

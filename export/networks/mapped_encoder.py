@@ -62,9 +62,10 @@ def in_full_size(encoder: DistilledEncoder, pooling: str) -> Vgg19:
     own = encoder.small
     copy = Vgg19(own.taps, own.divide, pooling, widths=own.widths, ranks=own.ranks, name="small")
     copy.build()
-    copy.set_weights(own.get_weights())
+    for weight, known in zip(copy.weights, own.weights, strict=True):
+        weight.assign(ops.convert_to_tensor(known))
     for tap in filter(encoder.is_wide, encoder.taps):
-        scale = float(ops.convert_to_numpy(getattr(encoder, f"{tap}_scale")))
+        scale = ops.convert_to_tensor(getattr(encoder, f"{tap}_scale"))
         into, _, _ = copy.convolutions(tap)[-1]
         changes = {f"{into}_kernel": scale, f"{into}_bias": scale}
         above = TAPS[TAPS.index(tap) + 1 : copy.last + 1]

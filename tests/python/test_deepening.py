@@ -10,11 +10,18 @@ import pytest
 
 from export import checkpoint
 from export.__main__ import main
-from export.configuration import Phase, read_configuration
+from export.configuration import ConfigurationError, Phase, read_configuration
 from export.crops import MixedBatches
 from export.deepening import CollectedBatches, Deepening
 from export.distillation import Distillation
-from export.least_squares import low_rank, patches, rectified_regression, regression, telling_columns, telling_directions
+from export.least_squares import (
+    low_rank,
+    patches,
+    rectified_regression,
+    regression,
+    telling_columns,
+    telling_directions,
+)
 from tests.python.conftest import painted, small_vgg
 from tests.python.test_distillation import PUPIL
 
@@ -23,7 +30,10 @@ SEED = 1
 BELOW = ("conv1_1", "conv1_2", "conv2_1", "relu1_1", "relu2_1")
 
 
-@pytest.fixture(params=["{}", "{ relu3_1 = [0, 12], relu3_4 = [8, 10], relu4_1 = [20, 24] }"], ids=["narrow", "low rank"])
+LOW_RANKS = "{ relu3_1 = [0, 12], relu3_2 = [8, 10], relu4_1 = [0, 24] }"
+
+
+@pytest.fixture(params=["{}", LOW_RANKS], ids=["narrow", "low rank"])
 def distillation(request: pytest.FixtureRequest, tmp_path: Path) -> Distillation:
     path = tmp_path / "pupil.toml"
     path.write_text(PUPIL.replace("ranks = {}", f"ranks = {request.param}"))
@@ -66,6 +76,13 @@ def test_layers_begun_by_least_squares_then_trained_alone_come_nearer(distillati
     deepening.compile_for_training()
     deepening.fit(CollectedBatches(again, 4, STEPS, seed=2), verbose=0, shuffle=False)
     assert sum(deepening.errors(again).values()) < sum(trained.values())
+
+
+@pytest.mark.parametrize("distillation", ["{ relu3_2 = [4, 8] }"], indirect=True)
+def test_a_wide_layer_is_not_reduced_to_directions_of_a_narrow_one(distillation: Distillation) -> None:
+    deepening = Deepening(distillation, small_vgg(), "relu2_1", Phase(size=32, batch=4, steps=1, rate=(1e-3, 1e-4)))
+    with pytest.raises(ConfigurationError, match="relu3_2 follows a narrow layer"):
+        deepening.regress(deepening.collect(iter(crops(distillation, 2))))
 
 
 def test_telling_columns_are_those_that_span_the_rest() -> None:

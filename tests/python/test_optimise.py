@@ -12,7 +12,7 @@ import tensorflow as tf
 from export.__main__ import main
 from export.networks import Vgg19
 from export.optimise import is_plateau, optimise, sides_at, stages_of, style_sides
-from export.optimise_loss import LUMA, VIEWS, Encoder, Objective, seen_from
+from export.optimise_loss import HELD, LUMA, VIEWS, Encoder, Objective, seen_from
 from export.optimise_settings import OptimiseSettings, Plateau, changed, read_settings
 from export.optimisers import Adam, broadened
 from export.pictures import read_picture, to_float, write_picture
@@ -109,11 +109,13 @@ def test_steps_look_from_several_places_in_turn(encoder: Encoder) -> None:
 
     objective = Objective(encoder, PHOTO, [STYLE], SMALL)
     start = tf.constant(to_float(PHOTO)[None])
-    first, second, ninth, again = (objective.evaluate(start, step)[0].numpy() for step in (0, 1, 8, 16))
+    turns = (0, 1, 8, len(VIEWS))
+    first, second, ninth, again = (objective.evaluate(start, HELD * turn)[0].numpy() for turn in turns)
     # Without change the photo is the photo in every view; what the style asks for differs a little.
     assert first[0] == second[0] == ninth[0] == 0
     assert len({float(terms.sum()) for terms in (first, second, ninth)}) == 3
     np.testing.assert_array_equal(first, again)
+    np.testing.assert_array_equal(first, objective.evaluate(start, HELD - 1)[0])
     single = Objective(encoder, PHOTO, [STYLE], changed(SMALL, views=1))
     np.testing.assert_array_equal(single.evaluate(start, 5)[0], first)
 

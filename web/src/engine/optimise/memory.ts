@@ -24,8 +24,8 @@ const STEP_PICTURES: Readonly<Record<OptimiserName, number>> = { adam: 16, lbfgs
 /** What the variation of the picture takes in addition, and what brightness alone does. */
 const VARIATION_PICTURES = 2;
 const BRIGHTNESS_PICTURES = 4;
-/** The running mean, where the encoder looks from several places. */
-const VIEW_PICTURES = 1;
+/** The running mean, where the encoder looks from several places, and the pieces of a shifted picture. */
+const VIEW_PICTURES = 5;
 /** Pictures in a state that is kept: the picture itself, and what the optimiser remembers. */
 const STATE_PICTURES: Readonly<Record<OptimiserName, number>> = { adam: 3, lbfgs: 21 };
 /** States in the page: the last one, a new one, and the browser's copy of that on its way to the database. */
