@@ -26,16 +26,16 @@ def test_full_run_from_clicks_to_downloads(studio: OptimiseStudio, photo: Path, 
     studio.choose_photo(photo)
     studio.choose_style(style)
     expect(studio.photo_picture("astronaut")).to_be_visible()
-    studio.set_small(steps=12)
+    studio.set_small(steps=16)
     studio.start_button.click()
     studio.wait_until_done()
     expect(studio.result).to_have_attribute("aria-label", "Result: astronaut in the style of coffee")
-    expect(studio.status).to_have_text("Done: astronaut in the style of coffee, after 12 steps.")
+    expect(studio.status).to_have_text("Done: astronaut in the style of coffee, after 16 steps.")
     studio.expect_backend("wasm")
     losses = studio.losses()
     assert {"Total", "Photo", "Style conv1_1", "Style conv5_1"} <= losses.keys()
     assert losses["Total"][1] < losses["Total"][0] / 2
-    expect(studio.page.get_by_role("img", name="Loss over 12 steps")).to_be_visible()
+    expect(studio.page.get_by_role("img", name="Loss over 16 steps")).to_be_visible()
 
     saved = studio.download(tmp_path)
     result = pixels(saved)
@@ -43,7 +43,7 @@ def test_full_run_from_clicks_to_downloads(studio: OptimiseStudio, photo: Path, 
     small = pixels(save_photograph(tmp_path / "small.png", "astronaut", SIDE, 48))
     assert 4 < np.abs(result - small).mean() < 90
     settings = settings_in(saved)
-    assert (settings["size"], settings["steps"], settings["encoder"]) == (SIDE, 12, "distilled")
+    assert (settings["size"], settings["steps"], settings["encoder"]) == (SIDE, 16, "distilled")
 
     strip = studio.save("Strip (PNG)", tmp_path)
     assert settings_in(strip) == settings
@@ -59,9 +59,9 @@ def test_full_run_from_clicks_to_downloads(studio: OptimiseStudio, photo: Path, 
 
     with Image.open(studio.save("Film as GIF", tmp_path)) as loop:
         assert loop.size == (SIDE, 48)
-        # The start, and every second of twelve steps.
+        # The start, and every second of sixteen steps.
         frames = [np.asarray(frame.convert("RGB")).astype(np.int16) for frame in ImageSequence.Iterator(loop)]
-    assert len(frames) == 7
+    assert len(frames) == 9
     assert np.abs(frames[-1] - result).mean() < 12
 
 
