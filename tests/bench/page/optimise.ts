@@ -5,6 +5,7 @@ import { Encoder } from '../../../web/src/engine/optimise/encoder';
 import { Objective, type StagePicture } from '../../../web/src/engine/optimise/objective';
 import { OptimiseEngine } from '../../../web/src/engine/optimise/optimiseEngine';
 import { Run } from '../../../web/src/engine/optimise/run';
+import { HELD, VIEWS } from '../../../web/src/engine/optimise/views';
 import { startBackend, tf } from '../../../web/src/engine/tf';
 import type { BackendName, NetworkFiles } from '../../../web/src/protocol/engine';
 import type { OptimiseProgressReply } from '../../../web/src/protocol/optimise';
@@ -69,8 +70,8 @@ async function gradient(job: Job, image: string, step: number): Promise<{ terms:
 }
 
 /**
- * A whole run: total losses, the last picture's RGBA bytes, and what tensors there were after each advance, from when on
- * every view has been taken.
+ * A whole run: total losses, the last picture's RGBA bytes, and what tensors there were after each advance, once
+ * both kinds of style have been looked at.
  */
 async function run(job: Job): Promise<{ losses: number[]; picture: string; tensors: number[] }> {
   const engine = new OptimiseEngine({ probe: () => Promise.resolve('software'), start: startBackend });
@@ -92,7 +93,9 @@ async function run(job: Job): Promise<{ losses: number[]; picture: string; tenso
   do {
     progress = await engine.advance(1000);
     losses.push(...progress.losses.map(({ total }) => total));
-    if (losses.length >= settings.views) tensors.push(memory().numTensors);
+    // Styles are looked at mirrored in the second half of the views.
+    const begun = settings.views > VIEWS.length / 2 ? (VIEWS.length / 2) * HELD + 1 : 1;
+    if (losses.length >= begun) tensors.push(memory().numTensors);
   } while (progress.ending === null);
   engine.dispose();
   return { losses, picture: sent(progress.picture?.data ?? new Uint8ClampedArray()), tensors };
