@@ -31,7 +31,7 @@ from export.trained import WEIGHTS, read_networks
 
 BATCH = 16
 KEPT_ASIDE = 10  # one picture in so many judges
-RATE = (9e-4, 1e-5)
+RATE = (4e-4, 1e-5)
 ROUNDS = 6  # Of the pictures that are being optimised, for each batch: there are few batches, and ways are long.
 
 
