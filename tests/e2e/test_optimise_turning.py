@@ -49,6 +49,7 @@ def test_a_plateau_is_asked_for_while_it_runs(studio: OptimiseStudio, tmp_path: 
     knobs.get_by_role("spinbutton", name="Preview every").fill("3")
     knobs.get_by_role("checkbox", name="Stop when it gets no better").check()
     patience = knobs.get_by_role("spinbutton", name="Steps to look back")
+    expect(patience).to_have_value("64")
     patience.fill("0")
     expect(patience).to_have_attribute("aria-invalid", "true")
     expect(knobs.locator("[aria-invalid=true]")).to_have_count(1)

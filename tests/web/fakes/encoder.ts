@@ -23,6 +23,9 @@ export function random(length: number, seed: number): Float32Array {
   });
 }
 
+/** A tap of which the distilled encoder gives some directions alone: a convolution that has no bias. */
+const UNBIASED: TapName = 'relu4_1';
+
 /** @param linear whether taps end in a convolution without relu, as those of the distilled encoder do */
 export function encoderFiles(linear = false): NetworkFiles {
   const node: object[] = [{ name: 'image', op: 'Placeholder', attr: { dtype: { type: 'DT_FLOAT' }, shape: OPEN } }];
@@ -40,23 +43,26 @@ export function encoderFiles(linear = false): NetworkFiles {
 
   function convolution(name: string, from: string, size: number, narrow: number, wide: number, relu: boolean): string {
     const filter = constant(`${name}/filter`, [size, size, narrow, wide], 3 / Math.sqrt(size * size * narrow));
-    const bias = constant(`${name}/bias`, [wide], 0.2);
-    const operations = ['BiasAdd', ...(relu ? ['Relu'] : [])];
-    const attr = {
+    const plain = {
       T: { type: 'DT_FLOAT' },
-      num_args: { i: '1' },
       padding: { s: btoa('SAME') },
       data_format: { s: btoa('NHWC') },
       strides: { list: { i: ['1', '1', '1', '1'] } },
       dilations: { list: { i: ['1', '1', '1', '1'] } },
     };
+    if (name === `${UNBIASED}/map`) {
+      node.push({ name, op: 'Conv2D', input: [from, filter], attr: plain });
+      return name;
+    }
+    const bias = constant(`${name}/bias`, [wide], 0.2);
+    const operations = ['BiasAdd', ...(relu ? ['Relu'] : [])];
     // Where a tap branches off, the exporter leaves relu apart.
     const isApart = relu && name.endsWith('_1');
     const fused = { list: { s: (isApart ? operations.slice(0, 1) : operations).map((operation) => btoa(operation)) } };
     const convolved = isApart ? `${name}/BiasAdd` : name;
     node.push({
       ...{ name: convolved, op: '_FusedConv2D', input: [from, filter, bias] },
-      attr: { ...attr, fused_ops: fused },
+      attr: { ...plain, num_args: { i: '1' }, fused_ops: fused },
     });
     if (isApart) node.push({ name, op: 'Relu', input: [convolved], attr: { T: { type: 'DT_FLOAT' } } });
     return name;

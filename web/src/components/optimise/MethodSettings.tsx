@@ -46,6 +46,7 @@ export function MethodSettings({ room, state, problemOf }: AdvancedProps) {
       )}
       <PlateauKnobs
         plateau={plateau}
+        views={optimiser === 'adam' ? views : 1}
         problem={problemOf('plateau')}
         onChange={(wanted) => {
           room.set({ plateau: wanted });

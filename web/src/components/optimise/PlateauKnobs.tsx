@@ -2,18 +2,21 @@ import { optimiseStrings } from '../../strings/optimise';
 import { LIMITS, type OptimiseSettings } from '../../protocol/optimise';
 import { NumberKnob, SwitchKnob } from './Knob';
 
-/** Where a plateau begins, for whoever wants to stop there. */
-const USUAL_PLATEAU = { patience: 30, change: 0.01 };
+/** Steps without gain, and what counts as one, for whoever wants to stop there. */
+const USUAL_PATIENCE = { oneView: 30, manyViews: 64 };
+const USUAL_CHANGE = 0.01;
 
 interface Props {
   readonly plateau: OptimiseSettings['plateau'];
+  /** From view to view the loss rises and falls: with several a plateau is told only from a few of them. */
+  readonly views: OptimiseSettings['views'];
   /** What is wrong with one of its numbers; null: nothing. */
   readonly problem: string | null;
   readonly onChange: (plateau: OptimiseSettings['plateau']) => void;
 }
 
 /** Whether a stage ends where it gets no better, and where that is. */
-export function PlateauKnobs({ plateau, problem, onChange }: Props) {
+export function PlateauKnobs({ plateau, views, problem, onChange }: Props) {
   const { knobs } = optimiseStrings;
   const isPatienceWrong = plateau !== null && !isPatience(plateau.patience);
   return (
@@ -22,7 +25,8 @@ export function PlateauKnobs({ plateau, problem, onChange }: Props) {
         words={knobs.plateau}
         checked={plateau !== null}
         onChange={(wanted) => {
-          onChange(wanted ? USUAL_PLATEAU : null);
+          const patience = views > 1 ? USUAL_PATIENCE.manyViews : USUAL_PATIENCE.oneView;
+          onChange(wanted ? { patience, change: USUAL_CHANGE } : null);
         }}
       />
       {plateau && (

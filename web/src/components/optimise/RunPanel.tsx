@@ -92,6 +92,7 @@ function Changes({ room, run }: Pick<Props, 'room' | 'run'>) {
           <PlateauKnobs
             // What is typed stands there even where it cannot be used.
             plateau={wrong?.values.plateau ?? settings.plateau}
+            views={settings.optimiser === 'adam' ? settings.views : 1}
             problem={problemOf('plateau')}
             onChange={(plateau) => {
               change({ plateau });

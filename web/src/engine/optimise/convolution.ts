@@ -15,7 +15,7 @@ const turned = new WeakMap<tf.Tensor, tf.Tensor4D>();
 export function registerConvolutions(): void {
   for (const [activation, kind] of Object.entries(CONVOLUTIONS)) {
     registerOp(kind, ({ inputs }) => {
-      const [image, filter, bias] = inputs as [tf.Tensor4D, tf.Tensor4D, tf.Tensor1D];
+      const [image, filter, bias] = inputs as [tf.Tensor4D, tf.Tensor4D, tf.Tensor1D | undefined];
       return convolution(image, filter, bias, activation as keyof typeof CONVOLUTIONS);
     });
   }
@@ -44,7 +44,7 @@ const ATTRIBUTES = { strides: 1, pad: 'same', dataFormat: 'NHWC', dilations: 1 }
 function convolution(
   image: tf.Tensor4D,
   filter: tf.Tensor4D,
-  bias: tf.Tensor1D,
+  bias: tf.Tensor1D | undefined,
   activation: keyof typeof CONVOLUTIONS,
 ): tf.Tensor {
   const back = turned.get(filter);
@@ -53,7 +53,11 @@ function convolution(
     // The kernel itself: while gradients are taken, `tf.fused.conv2d` would fall apart into three.
     const value = tf
       .engine()
-      .runKernel<tf.Tensor4D>('FusedConv2D', { x: x as tf.Tensor4D, filter, bias }, { ...ATTRIBUTES, activation });
+      .runKernel<tf.Tensor4D>(
+        'FusedConv2D',
+        { x: x as tf.Tensor4D, filter, ...(bias && { bias }) },
+        { ...ATTRIBUTES, activation },
+      );
     if (activation === 'relu') (save as tf.GradSaveFunc)([value]);
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor => {
       const [y] = saved;

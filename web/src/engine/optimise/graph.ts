@@ -9,7 +9,7 @@ import { EaselError } from '../../protocol/failure';
 import { isRecord, isString, type UnknownRecord } from '../../protocol/guards';
 import type { Pooling, TapName } from '../../protocol/optimiseSettings';
 
-/** The kinds of node that `convolution.ts` computes: convolution and bias, and the same with relu. */
+/** The kinds of node that `convolution.ts` computes: convolution, with or without bias, and that with relu. */
 export const CONVOLUTIONS = { linear: 'EaselConvolution', relu: 'EaselConvolutionRelu' } as const;
 
 /** The graph with our kinds of nodes, and the names of their filters. */
@@ -93,12 +93,14 @@ function withRelus(nodes: readonly UnknownRecord[]): UnknownRecord[] {
   return result.filter((one) => !joined.has(one['name']));
 }
 
-/** Our kind for a node; null where it is no convolution of stride 1 with bias and zeros around. */
+/** Our kind for a node; null where it is no convolution of stride 1 with zeros around. */
 function convolutionKind(node: UnknownRecord): string | null {
-  if (node['op'] !== '_FusedConv2D' || !isRecord(node['attr'])) return null;
+  const isFused = node['op'] === '_FusedConv2D';
+  if (!(isFused || node['op'] === 'Conv2D') || !isRecord(node['attr'])) return null;
   const { strides, dilations, padding, fused_ops: fused } = node['attr'];
   const isPlain = [...numbers(strides), ...numbers(dilations)].every((stride) => stride === 1);
   if (!isPlain || !isRecord(padding) || text(padding['s']) !== 'SAME') return null;
+  if (!isFused) return CONVOLUTIONS.linear;
   const operations = isRecord(fused) && isRecord(fused['list']) ? fused['list']['s'] : null;
   switch (Array.isArray(operations) ? operations.map(text).join() : '') {
     case 'BiasAdd':
