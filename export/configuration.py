@@ -15,7 +15,7 @@ STYLE_TABLES = {
 }
 TEACHER_TABLE = {"teacher": {"likeness"}}
 DISTILLATION_TABLES = {
-    "pupil": {"taps", "divide", "widths", "ranks", "weights", "gram"},
+    "pupil": {"taps", "divide", "widths", "ranks", "kept", "weights", "gram"},
     "optimiser": {"method", "beta_2", "clip", "average"},
     "crops": {"content", "style", "permuted", "noisy", "optimised"},
 }

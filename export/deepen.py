@@ -32,6 +32,7 @@ from export.trained import WEIGHTS, read_networks
 BATCH = 16
 KEPT_ASIDE = 10  # one picture in so many judges
 RATE = (4e-4, 1e-5)
+DIRECTIONS = 12  # Batches that tell in which directions VGG-19's features lie.
 ROUNDS = 6  # Of the pictures that are being optimised, for each batch: there are few batches, and ways are long.
 
 
@@ -66,13 +67,15 @@ def run(options: argparse.Namespace) -> int:
     training = Distillation(configuration, vgg, (encoder, transformer))
     phase = Phase(size=options.size, batch=BATCH, steps=max(1, options.steps), rate=RATE)
     deepening = Deepening(training, vgg, options.after, phase)
-    file = options.weights / "distilled.npz"
-    # Layers that begin anew may have other shapes than the configuration gave them before.
-    anew = deepening.arrays() if options.regressed else {}
-    checkpoint.assign_arrays(training.pupil, checkpoint.read_arrays(file) | anew, file)
     # No step of ``distil`` is as high: other crops than it will see.
     count = -(-options.pictures // BATCH)
     crops = MixedBatches(contents, styles, replace(configuration, phases=(phase,)), 10**6, 10**6 + count)
+    file, anew = options.weights / "distilled.npz", {}
+    if options.regressed:
+        # Layers that begin anew may have other shapes than the configuration gave them before.
+        training.learn_directions(crops[number][0]["image"] for number in range(min(count, DIRECTIONS)))
+        anew = deepening.arrays()
+    checkpoint.assign_arrays(training.pupil, checkpoint.read_arrays(file) | anew, file)
     training.begin_optimised(phase, ROUNDS)
     collected = deepening.collect(_pictures(crops, training), regressed=options.regressed > 0)
     aside = len(collected["below"]) // KEPT_ASIDE

@@ -2,6 +2,7 @@
 pictures that are being optimised, under TensorFlow).
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import keras
@@ -9,6 +10,7 @@ import numpy as np
 from keras import ops
 
 from export.configuration import Configuration, ConfigurationError, Phase
+from export.least_squares import flat
 from export.losses import content_loss, gram, gram_loss
 from export.networks import DistilledEncoder, StyleEncoder, StyleTransformer, Vgg19
 from export.networks.operations import Tensor
@@ -37,7 +39,8 @@ class Distillation(Trainable):
         self.configuration = configuration
         rules = configuration.pupil
         taps = tuple(rules["taps"])
-        self.pupil = DistilledEncoder(taps, rules["divide"], vgg_divide, rules["widths"], rules["ranks"])
+        shape = (rules["widths"], rules["ranks"], rules["kept"])
+        self.pupil = DistilledEncoder(taps, rules["divide"], vgg_divide, *shape)
         self.pupil.build()
         self.vgg = Vgg19(taps=taps, divide=vgg_divide)
         self.vgg.load(vgg)
@@ -68,10 +71,21 @@ class Distillation(Trainable):
             self.optimised = OptimisedPictures(self.pupil, count, phase.size, self.configuration.seed, rounds)
 
     def calibrate(self, images: np.ndarray) -> None:
-        """Learn the size of VGG-19's features at each tap from pictures float32 [B, H, W, 3]."""
+        """Learn the size of VGG-19's features at each tap, and their directions, from pictures float32 [B, H, W, 3]."""
         for tap, features in self.vgg(images).items():
             square = ops.mean(ops.square(ops.cast(features, "float32")))
             getattr(self.pupil, f"{tap}_scale").assign(ops.sqrt(square))
+        self.learn_directions([images])
+
+    def learn_directions(self, batches: Iterable[np.ndarray]) -> None:
+        """Learn the directions that the encoder keeps of some taps from batches of pictures float32 [B, H, W, 3]."""
+        products = {tap: np.zeros(2 * (self.pupil.teacher_width(tap),)) for tap in self.pupil.kept}
+        for images in batches:
+            seen = self.vgg(images)
+            for tap in products:
+                rows = flat(ops.convert_to_numpy(ops.cast(seen[tap], "float32")))
+                products[tap] += rows.T @ rows
+        self.pupil.learn_directions(products)
 
     def call(self, batch: dict[str, Tensor], training: bool = False) -> dict[str, Tensor]:
         """The pictures of the batch, a few of them painted, and what the encoder makes of them."""

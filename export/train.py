@@ -38,8 +38,10 @@ CALIBRATION = 8  # batches that tell the ranges of VGG-19's channels
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of this command."""
     add_run_arguments(parser, "fine")
-    before = "the encoder whose eyes a new style encoder gets, and which judges some phases (export/weights)"
+    before = "the distilled encoder that judges some phases (export/weights)"
     parser.add_argument("--distilled", type=Path, default=WEIGHTS, metavar="DIR", help=before)
+    before = "the networks whose eyes a new style encoder gets (export/weights)"
+    parser.add_argument("--eyes", type=Path, default=WEIGHTS, metavar="DIR", help=before)
     before = "the networks that a configuration with a [teacher] learns from (export/weights)"
     parser.add_argument("--teacher", type=Path, default=WEIGHTS, metavar="DIR", help=before)
     held = "train the transformer alone: the gallery's style vectors and the live network go on fitting"
@@ -103,7 +105,7 @@ def run(options: argparse.Namespace) -> int:
     if not (teachers or options.resume or options.start):
         some = styles[0][:: len(styles[0]) // USUAL_COUNT + 1]
         usual = np.stack([to_float(scale(picture, USUAL_SIZE, USUAL_SIZE)) for picture in some])
-        training.encoder.see_as(distilled or read_distilled(options.distilled), usual)
+        training.encoder.see_as(read_networks(options.eyes)[0].eyes, usual)
     if options.hold_encoder:
         training.encoder.trainable = False
     state = train(

@@ -45,7 +45,8 @@ def read_distilled(folder: Path = WEIGHTS, teacher_divide: int = 1) -> Distilled
     if not file.is_file():
         raise CheckpointError(f"{folder} holds no distilled encoder. Train one with: python -m export distil")
     rules = read_configuration("distilled").pupil
-    encoder = DistilledEncoder(tuple(rules["taps"]), rules["divide"], teacher_divide, rules["widths"], rules["ranks"])
+    shape = (rules["widths"], rules["ranks"], rules["kept"])
+    encoder = DistilledEncoder(tuple(rules["taps"]), rules["divide"], teacher_divide, *shape)
     encoder.build()
     assign_arrays(encoder, read_arrays(file), file)
     return encoder

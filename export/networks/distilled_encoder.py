@@ -6,12 +6,14 @@ deviations and Gram matrices of VGG-19's features are wanted, they follow from t
 the wide features are never made.
 
 Its upper layers, where a relu of few channels cannot say what one of many says, have VGG-19's own width and kernels of
-low rank instead (``ranks``): their features are an estimate of VGG-19's as they are.
+low rank instead (``ranks``): their features are an estimate of VGG-19's as they are. At a tap most of what VGG-19 says
+lies in few directions, and where a network ships it gives these alone (``kept``).
 """
 
 from typing import Any
 
 import keras
+import numpy as np
 from keras import ops
 
 from export.networks.operations import Tensor
@@ -24,7 +26,7 @@ class DistilledEncoder(keras.Model):
     """Image [B, H, W, 3], RGB 0..1 → {tap: features [B, h, w, C / ``divide``]}, C the width of VGG-19 there.
 
     ``widths`` gives layers another number of channels. Those in ``ranks`` (see ``Vgg19``) have C, in units of the
-    tap's scale.
+    tap's scale. ``kept`` gives taps a number of principal directions of VGG-19's features (``learn_directions``).
     ``teacher_divide`` is the ``divide`` of the VGG-19 that it reproduces (1, but for tests).
     """
 
@@ -35,10 +37,11 @@ class DistilledEncoder(keras.Model):
         teacher_divide: int = 1,
         widths: dict[str, int] | None = None,
         ranks: dict[str, tuple[int, int]] | None = None,
+        kept: dict[str, int] | None = None,
         **named: Any,
     ) -> None:
         super().__init__(**({"name": "distilled_encoder"} | named))
-        self.teacher_divide = teacher_divide
+        self.teacher_divide, self.kept = teacher_divide, kept or {}
         own = (widths or {}) | {tap: self.teacher_width(tap) for tap in ranks or {}}
         self.small = Vgg19(taps, divide * teacher_divide, learns=True, widths=own, ranks=ranks, name="small")
         self.taps = self.small.taps
@@ -64,7 +67,21 @@ class DistilledEncoder(keras.Model):
             # VGG-19's features are in the hundreds at some taps; what learns stays near one.
             scale = self.add_weight(name=f"{tap}_scale", shape=(), initializer="ones", trainable=False, dtype="float32")
             setattr(self, f"{tap}_scale", scale)
+            if tap in self.kept:
+                shape = (wide, self.kept[tap])
+                kept = self.add_weight(name=f"{tap}_kept", shape=shape, trainable=False, dtype="float32")
+                setattr(self, f"{tap}_kept", kept)
         self.built = True
+
+    def learn_directions(self, products: dict[str, np.ndarray]) -> None:
+        """Keep the principal directions of VGG-19's features, whose second moments [C, C] are given by tap."""
+        for tap, count in self.kept.items():
+            _, vectors = np.linalg.eigh(products[tap])
+            getattr(self, f"{tap}_kept").assign(vectors[:, ::-1][:, :count].astype("float32"))
+
+    def directions(self, tap: str) -> np.ndarray:
+        """The directions that are kept of a tap of ``kept``: orthonormal columns [C, r], float32."""
+        return np.asarray(ops.convert_to_tensor(getattr(self, f"{tap}_kept")))
 
     def map_of(self, tap: str) -> tuple[Tensor, Tensor]:
         """Matrix [c, C] and offset [C] that lead from this encoder's tap to VGG-19's, float32."""

@@ -3,7 +3,8 @@
 A tap's wide features are W = [f; 1] A, with A the map and its offset, [c + 1, C]. With the symmetric root R of A Aᵀ,
 the features [f; 1] R have the same inner products as W at any two positions: R Rᵀ = A Aᵀ. So Gram matrices differ by
 as much, in the sum of their squared differences, and so do the features themselves; c + 1 channels do the work of C.
-Taps whose features are wide by themselves give them as they are, in VGG-19's size.
+Where r directions K [C, r] of a tap are kept, W K takes the place of W, and the rest is lost: r channels do it all.
+Other taps whose features are wide by themselves give them as they are, in VGG-19's size.
 """
 
 from typing import Any
@@ -26,7 +27,7 @@ def basis(matrix: np.ndarray, offset: np.ndarray) -> np.ndarray:
 
 
 class MappedEncoder(keras.Model):
-    """Image [1, H, W, 3], RGB 0..1 → {tap: features [1, h, w, c + 1], or C where they are wide}, as large as VGG-19's.
+    """Image [1, H, W, 3], RGB 0..1 → {tap: features [1, h, w, r], or c + 1, or C where they are wide}, as VGG-19's.
 
     ``pooling`` is the kind of pooling, as ``Vgg19`` has it.
     """
@@ -34,10 +35,9 @@ class MappedEncoder(keras.Model):
     def __init__(self, encoder: DistilledEncoder, pooling: str = "max", **named: Any) -> None:
         super().__init__(**({"name": "encoder_distilled"} | named))
         self.taps, self.small = encoder.taps, in_full_size(encoder, pooling)
-        self.mapped = [tap for tap in self.taps if not encoder.is_wide(tap)]
+        self.mapped = [tap for tap in self.taps if tap in encoder.kept or not encoder.is_wide(tap)]
         for tap in self.mapped:
-            root = basis(*(np.asarray(ops.convert_to_numpy(part)) for part in encoder.map_of(tap)))
-            for kind, value in (("kernel", root[:-1]), ("bias", root[-1])):
+            for kind, value in _projection(encoder, tap).items():
                 weight = self.add_weight(name=f"{tap}_{kind}", shape=value.shape, trainable=False, dtype="float32")
                 weight.assign(value)
                 setattr(self, f"{tap}_{kind}", weight)
@@ -48,10 +48,25 @@ class MappedEncoder(keras.Model):
         found: dict[str, Tensor] = self.small(image)
         for tap in self.mapped:
             features = found[tap]
-            kernel, bias = (ops.cast(getattr(self, f"{tap}_{kind}"), features.dtype) for kind in ("kernel", "bias"))
+            kernel = ops.cast(getattr(self, f"{tap}_kernel"), features.dtype)
             # "same", as all other convolutions: a browser's own kernels for those serve this one too.
-            found[tap] = ops.conv(features, kernel[None, None], padding="same") + bias
+            found[tap] = ops.conv(features, kernel[None, None], padding="same")
+            if (bias := getattr(self, f"{tap}_bias", None)) is not None:
+                found[tap] += ops.cast(bias, features.dtype)
         return found
+
+
+def _projection(encoder: DistilledEncoder, tap: str) -> dict[str, np.ndarray]:
+    """What leads from a tap of ``in_full_size`` to features that ship, float32: ``kernel`` [c, r] and ``bias`` [r]."""
+    if encoder.is_wide(tap):
+        # A bias of zeros would not get through the export.
+        return {"kernel": encoder.directions(tap)}
+    matrix, offset = (np.asarray(ops.convert_to_numpy(part)) for part in encoder.map_of(tap))
+    if tap in encoder.kept:
+        kept = encoder.directions(tap)
+        return {"kernel": matrix @ kept, "bias": offset @ kept}
+    root = basis(matrix, offset)
+    return {"kernel": root[:-1], "bias": root[-1]}
 
 
 def in_full_size(encoder: DistilledEncoder, pooling: str) -> Vgg19:

@@ -2,8 +2,8 @@
 
 Mean and deviation of features at four resolutions describe texture without its place (as in Gatys et al., "A neural
 algorithm of artistic style", 2015, and Ghiasi et al., "Exploring the structure of a real-time, arbitrary neural
-artistic stylization network", 2017). The features are the distilled encoder's, which was taught to see what VGG-19
-sees, so what the style losses compare can be told from them; a perceptron turns them into the vector.
+artistic stylization network", 2017). The features are those of a distilled encoder, which was taught to see what
+VGG-19 sees, so what the style losses compare can be told from them; a perceptron turns them into the vector.
 """
 
 from typing import Any
@@ -12,7 +12,6 @@ import keras
 import numpy as np
 from keras import layers, ops
 
-from export.networks.distilled_encoder import DistilledEncoder
 from export.networks.operations import Tensor, channel_moments
 from export.networks.vgg19 import Vgg19, WeightsError
 
@@ -23,8 +22,8 @@ SEEN_TAPS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1")
 class StyleEncoder(keras.Model):
     """Style image [B, H, W, 3], RGB 0..1, H and W at least 32 → style vector [B, ``style_size``], float32.
 
-    ``divide`` and ``widths`` are the distilled encoder's; ``hidden`` is the width of the perceptron. The eyes do not
-    learn: they are the distilled encoder's up to relu4_1 (``see_as``).
+    ``divide`` and ``widths`` are those of the ``Vgg19`` that are its eyes; ``hidden`` is the width of the perceptron.
+    The eyes do not learn: they were a distilled encoder's up to relu4_1 (``see_as``).
     """
 
     def __init__(
@@ -55,16 +54,17 @@ class StyleEncoder(keras.Model):
         self.vector.build((None, self.hidden.units))
         self.built = True
 
-    def see_as(self, distilled: DistilledEncoder, paintings: np.ndarray) -> None:
-        """Take over the distilled encoder's eyes, and learn what is usual from paintings [N, H, W, 3], 0..1.
+    def see_as(self, eyes: Vgg19, paintings: np.ndarray) -> None:
+        """Take over trained eyes, and learn what is usual from paintings [N, H, W, 3], 0..1.
 
-        Raises WeightsError where its layers are not as wide as these.
+        They are another style encoder's, or a distilled encoder's ``small``. Raises WeightsError where their layers
+        are not as wide as these.
         """
-        known = {weight.path.split("/")[-1]: weight for weight in distilled.small.weights}
+        known = {weight.path.split("/")[-1]: weight for weight in eyes.weights}
         for weight in self.eyes.weights:
             name = weight.path.split("/")[-1]
             if name not in known or known[name].shape != weight.shape:
-                raise WeightsError(f"The distilled encoder's {name} does not fit `divide` and `widths` of [encoder].")
+                raise WeightsError(f"{name} of the trained eyes does not fit `divide` and `widths` of [encoder].")
             weight.assign(known[name])
         found = np.concatenate([np.asarray(self.statistics(painting[None])) for painting in paintings])
         self.usual_mean.assign(found.mean(0))

@@ -10,6 +10,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
+from keras import ops
 
 from export import checkpoint
 from export.__main__ import main
@@ -36,6 +37,7 @@ taps = ["relu1_1", "relu2_1", "relu3_1", "relu4_1"]
 divide = 4
 widths = {}
 ranks = {}
+kept = {}
 weights = { relu1_1 = 2.0 }
 gram = 0.5
 [optimiser]
@@ -85,7 +87,8 @@ def randomised(divide: int = 4, teacher_divide: int = 8) -> DistilledEncoder:
 def as_configured() -> DistilledEncoder:
     """An untrained encoder of the shape that ships."""
     rules = read_configuration("distilled").pupil
-    encoder = DistilledEncoder(tuple(rules["taps"]), rules["divide"], widths=rules["widths"], ranks=rules["ranks"])
+    shape = {key: rules[key] for key in ("widths", "ranks", "kept")}
+    encoder = DistilledEncoder(tuple(rules["taps"]), rules["divide"], **shape)
     encoder.build()
     return encoder
 
@@ -141,6 +144,20 @@ def test_training_brings_the_encoder_nearer_and_leaves_it_with_a_sheet(rules: Co
     kept = checkpoint.read_arrays(tmp_path / "distilled.npz")
     assert any(name.endswith("relu4_1_map_kernel") for name in kept)
     assert read_picture(tmp_path / "sheet.jpg").shape == (9 * 16 + 8 * 4, 2 * 16 + 4, 3)
+
+
+def test_directions_are_those_in_which_the_features_of_the_teacher_lie(rules: Configuration) -> None:
+    kept = replace(rules, pupil=rules.pupil | {"kept": {"relu2_1": 6}, "ranks": {"relu2_1": [0, 8]}})
+    training = Distillation(kept, small_vgg(), None, vgg_divide=8)
+    images = pictures(4)
+    training.learn_directions([images[:2], images[2:]])
+    directions = training.pupil.directions("relu2_1")
+    wanted = training.vgg(images)["relu2_1"]
+    rows = np.reshape(ops.convert_to_numpy(wanted), (-1, 16))
+    np.testing.assert_allclose(directions.T @ directions, np.eye(6), atol=1e-5)
+    values = np.linalg.svd(rows, compute_uv=False)
+    lost = np.square(rows - rows @ directions @ directions.T).sum() / np.square(rows).sum()
+    assert lost == pytest.approx(np.square(values[6:]).sum() / np.square(values).sum(), rel=1e-3)
 
 
 def test_pictures_beside_the_training_near_their_style_by_the_encoders_lights() -> None:
@@ -243,7 +260,7 @@ def test_a_distilled_encoder_is_adopted_in_float16(tmp_path: Path) -> None:
     entry = json.loads((tmp_path / "models" / "manifest.json").read_text())["networks"]["encoder-distilled"]
     assert entry["run"] == {"step": 7, "seconds": 2}
     assert {name: each["shape"][-1] for name, each in entry["outputs"].items()} == {
-        tap: encoder.small.width(tap) + (not encoder.is_wide(tap)) for tap in encoder.taps
+        tap: encoder.kept.get(tap, encoder.small.width(tap)) for tap in encoder.taps
     }
 
 

@@ -16,7 +16,7 @@ from export.comparison import load_graph
 from export.graph import ServedNetwork
 from export.losses import gram
 from export.networks import DistilledEncoder, MappedEncoder, Vgg19
-from export.pictures import to_float
+from export.pictures import list_pictures, read_picture, scale, to_float
 from export.tfjs import export_network
 from export.trained import WEIGHTS, read_distilled
 from tests.python.conftest import digests, painted
@@ -37,6 +37,11 @@ def pictures() -> list[np.ndarray]:
     return [to_float(painted(number, 48, 64))[None] for number in (1, 2)]
 
 
+def kept_of(encoder: DistilledEncoder, tap: str, wide: np.ndarray) -> np.ndarray:
+    """Wide features, or what is kept of them."""
+    return wide @ encoder.directions(tap) if tap in encoder.kept else wide
+
+
 def test_its_products_are_those_of_the_wide_features() -> None:
     encoder = read_distilled()
     mapped = MappedEncoder(encoder)
@@ -44,14 +49,30 @@ def test_its_products_are_those_of_the_wide_features() -> None:
     narrow, other = mapped(first), mapped(second)
     features, others = encoder(first), encoder(second)
     for tap in encoder.taps:
-        assert narrow[tap].shape[-1] == encoder.small.width(tap) + (not encoder.is_wide(tap))
-        wide, wide_other = encoder.wide(tap, features[tap]), encoder.wide(tap, others[tap])
+        assert narrow[tap].shape[-1] == encoder.kept.get(tap, encoder.small.width(tap))
+        wide, wide_other = (kept_of(encoder, tap, encoder.wide(tap, of[tap])) for of in (features, others))
         content = [np.square(np.asarray(a - b)).sum() for a, b in ((narrow[tap], other[tap]), (wide, wide_other))]
         assert content[0] == pytest.approx(content[1], rel=1e-3), tap
         style = [
             np.square(np.asarray(gram(a) - gram(b))).sum() for a, b in ((narrow[tap], other[tap]), (wide, wide_other))
         ]
         assert style[0] == pytest.approx(style[1], rel=1e-3), tap
+
+
+def test_what_is_kept_tells_most_of_a_tap(repository: Path) -> None:
+    """On Easel's own samples: by how much less the features weigh, and their Gram matrices, which count for style."""
+    encoder = read_distilled()
+    samples = list_pictures(repository / "web" / "public" / "samples")[:3]
+    for picture in (to_float(scale(read_picture(sample), 320, 240))[None] for sample in samples):
+        features = encoder(picture)
+        for tap in encoder.kept:
+            wide = np.asarray(encoder.wide(tap, features[tap]))
+            directions = encoder.directions(tap)
+            np.testing.assert_allclose(directions.T @ directions, np.eye(encoder.kept[tap]), atol=1e-3)
+            back = wide @ directions @ directions.T
+            assert np.square(back - wide).sum() < 0.15 * np.square(wide).sum(), tap
+            off = np.square(np.asarray(gram(back) - gram(wide))).sum()
+            assert off < 0.07 * np.square(np.asarray(gram(wide))).sum(), tap
 
 
 def test_the_graph_computes_it_in_half_precision(exported: Path) -> None:
@@ -69,7 +90,11 @@ def test_every_convolution_is_fused_and_every_pooling_comes_after_relu(exported:
     model = json.loads((exported / NAME / "model.json").read_text())
     kinds = {node["op"] for node in model["modelTopology"]["node"]}
     assert {"_FusedConv2D", "MaxPool"} <= kinds
-    assert not kinds & {"Conv2D", "BiasAdd", "Relu", "AddV2", "Cast"}
+    assert not kinds & {"BiasAdd", "Relu", "AddV2", "Cast"}
+    # What is kept of a wide tap has no bias.
+    encoder = read_distilled()
+    unbiased = [node for node in model["modelTopology"]["node"] if node["op"] == "Conv2D"]
+    assert len(unbiased) == sum(encoder.is_wide(tap) for tap in encoder.kept)
 
 
 def test_average_pooling_can_take_the_place_of_maximum_pooling(exported: Path, tmp_path: Path) -> None:

@@ -11,6 +11,12 @@ import { CONVOLUTIONS } from './graph';
 /** For each filter [k, k, in, out] the one of the way back, [k, k, out, in]. */
 const turned = new WeakMap<tf.Tensor, tf.Tensor4D>();
 
+/**
+ * The slopes of features, by their data. Where features go two ways, to the next layer and to a tap, TensorFlow.js adds
+ * the two slopes up and would keep one of them until it has come to the picture.
+ */
+const slopes = new WeakMap<object, tf.Tensor[]>();
+
 /** Lets graphs with {@link CONVOLUTIONS} be loaded. */
 export function registerConvolutions(): void {
   for (const [activation, kind] of Object.entries(CONVOLUTIONS)) {
@@ -59,11 +65,14 @@ function convolution(
         { ...ATTRIBUTES, activation },
       );
     if (activation === 'relu') (save as tf.GradSaveFunc)([value]);
+    const { dataId } = value;
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor => {
       const [y] = saved;
+      for (const added of slopes.get(dataId) ?? []) if (added !== dy) added.dispose();
       const dx = tf.tidy(() => tf.conv2d((y ? tf.mul(dy, tf.step(y)) : dy) as tf.Tensor4D, back, 1, 'same'));
       // Nobody needs it any more, and TensorFlow.js would keep those of all layers until it has come to the picture.
       dy.dispose();
+      slopes.set(image.dataId, [...(slopes.get(image.dataId) ?? []), dx]);
       return dx;
     };
     return { value, gradFunc };

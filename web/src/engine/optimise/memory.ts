@@ -15,17 +15,15 @@ const GIB = 2 ** 30;
 
 /** Slopes of the largest layer that stand at once: from above, with those of relu taken out, and what is multiplied. */
 const LARGEST_COPIES = 3;
-/** A tap that counts: what its loss keeps of it, and its slope beside the one from above. */
-const TAP_COPIES = 2;
 /** Tensors of the picture's size while the gradient is computed: the optimiser's own, and a few of the loss. */
-const KEPT_PICTURES: Readonly<Record<OptimiserName, number>> = { adam: 10, lbfgs: 32 };
+const KEPT_PICTURES: Readonly<Record<OptimiserName, number>> = { adam: 11, lbfgs: 33 };
 /** The same while a step is taken, when the layers are given back. */
 const STEP_PICTURES: Readonly<Record<OptimiserName, number>> = { adam: 16, lbfgs: 44 };
 /** What the variation of the picture takes in addition, and what brightness alone does. */
 const VARIATION_PICTURES = 2;
 const BRIGHTNESS_PICTURES = 4;
 /** The running mean, where the encoder looks from several places, and the pieces of a shifted picture. */
-const VIEW_PICTURES = 5;
+const VIEW_PICTURES = 7;
 /** Pictures in a state that is kept: the picture itself, and what the optimiser remembers. */
 const STATE_PICTURES: Readonly<Record<OptimiserName, number>> = { adam: 3, lbfgs: 21 };
 /** States in the page: the last one, a new one, and the browser's copy of that on its way to the database. */
@@ -61,9 +59,9 @@ export function stepBytes({ encoder, settings }: Demand, sides: OptimiseStage): 
     // Of a pooling the input, four times as large, and as much again of slopes as of the result.
     return node.kind === 'pool' ? 6 * size : node.kind === 'relu' ? size : 0;
   });
-  const tapSizes = (names: readonly string[]): number =>
-    sum(names.map((name) => sizeOf(taps.get(name as TapName) as Cost, sides)));
-  const content = tapSizes(namesOf(settings, 'content'));
+  const sizesOf = (what: 'content' | 'style', size: (tap: Cost) => number): number =>
+    sum(namesOf(settings, what).map((name) => size(taps.get(name) as Cost)));
+  const content = sizesOf('content', (tap) => sizeOf(tap, sides));
   const pictures =
     KEPT_PICTURES[optimiser] +
     (variationWeight > 0 ? VARIATION_PICTURES : 0) +
@@ -71,7 +69,8 @@ export function stepBytes({ encoder, settings }: Demand, sides: OptimiseStage): 
     (viewsOf(settings) > 1 ? VIEW_PICTURES : 0);
   const gradient =
     sum(layers) +
-    TAP_COPIES * (content + tapSizes(namesOf(settings, 'style'))) +
+    sizesOf('content', (tap) => copiesOf(tap, 3) * sizeOf(tap, sides)) +
+    sizesOf('style', (tap) => copiesOf(tap, 1) * sizeOf(tap, sides)) +
     // The features of the photo, in the view whose turn it is.
     content +
     LARGEST_COPIES * largest(nodes, sides) +
@@ -159,6 +158,14 @@ export function possibleSize(demand: Demand, gigabytes: number | undefined): num
 
 function sizeOf({ channels, level }: Cost, { width, height }: OptimiseStage): number {
   return Math.max(1, width >> level) * Math.max(1, height >> level) * channels;
+}
+
+/**
+ * A tap that counts: what its loss keeps of it, and where a layer is the tap, its slope beside the one from above. Where
+ * it is a map of a layer, and the style may count there too, the photo's slope and the style's stand beside the sum.
+ */
+function copiesOf(tap: Cost, ofMap: number): number {
+  return tap.kind === 'relu' ? 2 : ofMap;
 }
 
 function largest(nodes: readonly Cost[], sides: OptimiseStage): number {
