@@ -34,7 +34,7 @@ from export.optimise_settings import (
     read_settings,
     write_settings,
 )
-from export.optimisers import Adam, Lbfgs, Optimiser
+from export.optimisers import Adam, Lbfgs, Optimiser, rate_at
 from export.pictures import PictureError, read_picture, scale, to_bytes, to_float, write_picture
 from export.stylize import check_size, round_half_up
 from export.trained import WEIGHTS, read_distilled
@@ -201,7 +201,7 @@ def optimise(
         losses: list[float] = []
         before = time.monotonic()
         for step in range(1, settings.steps + 1):
-            terms, stuck = optimiser.step(objective, settings.rate)
+            terms, stuck = optimiser.step(objective, rate_at(settings, stage, step - 1))
             keep(terms)
             losses.append(float(np.float32(np.sum(terms, dtype="float64"))))
             if not np.isfinite(losses[-1]):

@@ -14,8 +14,8 @@ from export.networks import Vgg19
 from export.optimise import is_plateau, optimise, sides_at, stages_of, style_sides
 from export.optimise_loss import HELD, LUMA, VIEWS, Encoder, Objective, seen_from
 from export.optimise_settings import OptimiseSettings, Plateau, changed, read_settings
-from export.optimisers import Adam, broadened
-from export.pictures import read_picture, to_float, write_picture
+from export.optimisers import Adam, broadened, rate_at
+from export.pictures import read_picture, scale, to_bytes, to_float, write_picture
 from tests.python.conftest import painted, small_vgg
 
 PHOTO, STYLE = painted(1, 50, 64), painted(2, 70, 60)
@@ -136,6 +136,24 @@ def test_several_views_give_a_running_mean(encoder: Encoder) -> None:
     same = Adam(to_float(PHOTO)[None], robust=False)
     same.step(objective, 0.02)
     assert same.result is same.image
+
+
+def test_with_several_views_steps_get_shorter_in_the_last_stage(encoder: Encoder) -> None:
+    settings = changed(SMALL, steps=300)
+    assert [rate_at(settings, 0, step) for step in (0, 100, 200, 300)] == pytest.approx([0.02, 0.02, 0.012, 0.004])
+    for change in ({"views": 1}, {"optimiser": "lbfgs"}, {"stages": 2}):
+        constant = changed(settings, **change)
+        assert [rate_at(constant, 0, step) for step in (0, 299)] == [0.02, 0.02]
+
+    # The third of three steps is a shorter one.
+    style = scale(STYLE, *style_sides(STYLE, (64, 50)))
+    for views in (1, 16):
+        settings = changed(SMALL, steps=3, views=views)
+        adam, objective = Adam(to_float(PHOTO)[None], robust=views > 1), Objective(encoder, PHOTO, [style], settings)
+        for _ in range(settings.steps):
+            adam.step(objective, settings.rate)
+        result = optimise(encoder, PHOTO, [STYLE], settings)
+        assert np.array_equal(result, to_bytes(np.asarray(adam.result)[0])) == (views == 1)
 
 
 def test_broad_steps_keep_broad_forms_and_let_fine_ones_go() -> None:

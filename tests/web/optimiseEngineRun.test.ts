@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { OptimiseEngine } from '../../web/src/engine/optimise/optimiseEngine';
 import { sidesAt, stagesOf, styleSides } from '../../web/src/engine/optimise/plan';
 import { Plateau } from '../../web/src/engine/optimise/plateau';
+import { rateAt } from '../../web/src/engine/optimise/rate';
 import { HELD, VIEWS } from '../../web/src/engine/optimise/views';
 import { memory } from '../../web/src/engine/tf';
 import {
@@ -141,6 +142,20 @@ describe('a run', () => {
     expect(rest.last.picture?.data).toEqual(expected.last.picture?.data);
   });
 
+  test.each([
+    [16, false],
+    [1, true],
+  ])('with %i views the picture after four steps is the same whether more are to come: %s', async (views, isSame) => {
+    const pictures = [];
+    for (const steps of [4, 8]) {
+      const made = await opened({ ...ADAM, views, steps });
+      pictures.push((await finish(made)).pictures[0]?.data);
+      made.dispose();
+    }
+    expect(pictures[0]).toHaveLength(64 * 48 * 4);
+    expect(JSON.stringify(pictures[0]) === JSON.stringify(pictures[1])).toBe(isSame);
+  });
+
   test('a state does not change with the run that it was taken of', async () => {
     const made = await opened(ADAM);
     await made.advance(0);
@@ -230,6 +245,19 @@ describe('memory', () => {
 });
 
 describe('a plan', () => {
+  test('steps get shorter towards the end where there are several views, as in Python', () => {
+    const rates = (settings: OptimiseSettings): number[] => [0, 100, 200, 300].map((step) => rateAt(settings, 0, step));
+    const settings = { ...ADAM, steps: 300 };
+    for (const [i, rate] of [0.02, 0.02, 0.012, 0.004].entries()) expect(rates(settings)[i]).toBeCloseTo(rate, 12);
+    for (const constant of [
+      { ...settings, views: 1 },
+      { ...settings, optimiser: 'lbfgs' } as const,
+      { ...settings, stages: 2 },
+    ]) {
+      expect(rates(constant)).toEqual([0.02, 0.02, 0.02, 0.02]);
+    }
+  });
+
   test('doubles the size from stage to stage, as Python does', () => {
     const stages = stagesOf({ width: 400, height: 300 }, { size: 500, stages: 3 });
     expect(stages).toEqual([

@@ -11,7 +11,7 @@ import { enlarged, valuesOf, type Optimiser, type OptimiserState, type Taken } f
 const BETA_1 = 0.9;
 const BETA_2 = 0.999;
 const EPSILON = 1e-8;
-/** Decay of the running mean, once there have been some steps: it spans the shifts more than once. */
+/** Decay of the running mean, once there have been some steps: it spans two places or three, and lags little. */
 const AVERAGE = 0.95;
 
 export class Adam implements Optimiser {

@@ -15,6 +15,7 @@ import { Objective, type StagePicture } from './objective';
 import { valuesOf, type Optimiser } from './optimiser';
 import { bytesAt, stagesOf, styleSides } from './plan';
 import { Plateau } from './plateau';
+import { rateAt } from './rate';
 
 /** What some steps have brought. */
 export interface Advance {
@@ -170,7 +171,7 @@ export class Run {
   /** One step; what it gives reads back the losses. */
   async #takeStep(): Promise<() => Promise<OptimiseLosses>> {
     const objective = (this.#objective ??= this.#aim());
-    const { terms, isStuck } = await this.#optimiser.step(objective, this.#settings.rate);
+    const { terms, isStuck } = await this.#optimiser.step(objective, rateAt(this.#settings, this.#stage, this.#step));
     this.#isStuck = isStuck;
     this.#plateau.countStep();
     this.#step++;

@@ -28,7 +28,10 @@ export const knobs: Readonly<Record<KnobName, Explained>> = {
   },
   seed: { label: 'Seed', help: 'The same number makes the same noise again.' },
   optimiser: { label: 'Method', help: 'L-BFGS is ahead for some sixty steps; Adam needs less time and memory.' },
-  rate: { label: 'Rate', help: 'Length of a step. Too long and the picture breaks up, too short and little happens.' },
+  rate: {
+    label: 'Rate',
+    help: 'Length of a step: too long breaks the picture up, too short changes little. With several views it falls at the end.',
+  },
   stages: {
     label: 'Stages',
     help: 'Begins small and doubles the size: larger strokes, sooner. Each takes all the steps.',

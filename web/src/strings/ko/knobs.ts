@@ -22,7 +22,10 @@ export const knobs: Readonly<Record<KnobName, Explained>> = {
   noiseRange: { label: '노이즈 세기', help: '중간 회색에서 벗어나는 정도예요. 0.5면 검정과 흰색까지 가요.' },
   seed: { label: '시드', help: '같은 숫자를 쓰면 같은 노이즈가 다시 나와요.' },
   optimiser: { label: '방법', help: '처음 60스텝쯤은 L-BFGS가 앞서고, Adam은 시간과 메모리가 적게 들어요.' },
-  rate: { label: '학습률', help: '한 스텝의 크기예요. 너무 크면 그림이 깨지고, 너무 작으면 거의 안 변해요.' },
+  rate: {
+    label: '학습률',
+    help: '한 스텝의 크기예요. 너무 크면 그림이 깨지고, 너무 작으면 거의 안 변해요. 시점이 여럿이면 끝에서 줄어요.',
+  },
   views: {
     label: '시점 수',
     help: '여러 위치에서 번갈아 봐요. 작은 인코더로도 그림이 깨끗하고 원본에 가까워져요. 1이 가장 선명해요.',
