@@ -120,7 +120,7 @@ def test_the_gradient_is_that_of_tensorflow(
         ({"pooling": "average"}, (STYLE,), 0.02),
         ({"keep_colours": True}, (STYLE,), 0.02),
         ({"style_weights": (1.0, 3.0)}, (STYLE, painted(3, 64, 48)), 0.02),
-        ({"views": 16}, (STYLE,), 0.02),
+        ({"views": 16}, (STYLE,), 0.01),
     ],
 )
 def test_browser_and_python_end_at_the_same_loss(
@@ -133,8 +133,9 @@ def test_browser_and_python_end_at_the_same_loss(
     tolerance: float,
 ) -> None:
     page = open_on("wasm")
-    serve(page, model=exported("float16"))
     settings = changed(SETTINGS, **({"steps": 50 // values.get("stages", 1), "views": 1} | values))
+    # From several places the rounding of the weights alone leads elsewhere, by 4 % in 50 steps; so both get the same.
+    serve(page, model=exported("float32" if settings.views > 1 else "float16"))
     answer = page.evaluate("job => bench.optimise.run(job)", job("wasm", settings, styles=styles))
     found: list[float] = answer["losses"]
     wanted: list[float] = []

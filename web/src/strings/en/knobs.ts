@@ -30,7 +30,7 @@ export const knobs: Readonly<Record<KnobName, Explained>> = {
   optimiser: { label: 'Method', help: 'L-BFGS is ahead for some sixty steps; Adam needs less time and memory.' },
   rate: {
     label: 'Rate',
-    help: 'Length of a step: too long breaks the picture up, too short changes little. With several views it falls at the end.',
+    help: 'Length of a step: too long, and the picture breaks up. With several views it falls at the end.',
   },
   stages: {
     label: 'Stages',
