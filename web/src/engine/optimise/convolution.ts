@@ -69,9 +69,11 @@ function convolution(
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor => {
       const [y] = saved;
       for (const added of slopes.get(dataId) ?? []) if (added !== dy) added.dispose();
-      const dx = tf.tidy(() => tf.conv2d((y ? tf.mul(dy, tf.step(y)) : dy) as tf.Tensor4D, back, 1, 'same'));
+      const slope = y ? tf.tidy(() => tf.mul(dy, tf.step(y))) : dy;
       // Nobody needs it any more, and TensorFlow.js would keep those of all layers until it has come to the picture.
-      dy.dispose();
+      if (slope !== dy) dy.dispose();
+      const dx = tf.conv2d(slope as tf.Tensor4D, back, 1, 'same');
+      slope.dispose();
       slopes.set(image.dataId, [...(slopes.get(image.dataId) ?? []), dx]);
       return dx;
     };

@@ -5,6 +5,7 @@ import type { Pooling, TapName } from '../../protocol/optimiseSettings';
 import { enableGradients, loadModel, tf, type GraphModel } from '../tf';
 import { disposeTurned, registerConvolutions, turnFilters } from './convolution';
 import { optimisedGraph } from './graph';
+import { registerPooling } from './pooling';
 
 /** Features [1, h, w, channels] by tap. */
 export type Features = ReadonlyMap<TapName, tf.Tensor4D>;
@@ -22,6 +23,7 @@ export class Encoder {
   static async load(files: NetworkFiles, pooling: Pooling): Promise<Encoder> {
     await enableGradients();
     registerConvolutions();
+    registerPooling();
     const graph = optimisedGraph(files, pooling);
     const model = await loadModel(graph.files);
     turnFilters(model, graph.filters);

@@ -1,7 +1,7 @@
 /**
  * The graph of an encoder as the optimiser runs it, found and changed in its model.json; knows no TensorFlow.js.
- * Convolutions of stride 1 become nodes of our own kinds (`convolution.ts`), and maximum pooling becomes average
- * pooling where it is asked for.
+ * Convolutions of stride 1 and maximum pooling become nodes of our own kinds (`convolution.ts`, `pooling.ts`), or it
+ * becomes average pooling where that is asked for.
  */
 
 import type { NetworkFiles } from '../../protocol/engine';
@@ -11,6 +11,9 @@ import type { Pooling, TapName } from '../../protocol/optimiseSettings';
 
 /** The kinds of node that `convolution.ts` computes: convolution, with or without bias, and that with relu. */
 export const CONVOLUTIONS = { linear: 'EaselConvolution', relu: 'EaselConvolutionRelu' } as const;
+
+/** The kind of node that `pooling.ts` computes. */
+export const MAX_POOLING = 'EaselMaxPool';
 
 /** The graph with our kinds of nodes, and the names of their filters. */
 export interface EncoderGraph {
@@ -23,7 +26,7 @@ export interface Cost {
   /** Channels of its result, and how often height and width were halved before. */
   readonly channels: number;
   readonly level: number;
-  /** What the way back needs of it: the result of a relu, the input and the result of a pooling, nothing of others. */
+  /** What the way back needs of it: the result of a relu, the input of a pooling, nothing of others. */
   readonly kind: 'relu' | 'pool' | 'other';
   /** Pixels under its filter, and channels of its input; 0 where it has no filter. */
   readonly positions: number;
@@ -51,7 +54,7 @@ function inputsOf(node: UnknownRecord): string[] {
 export function optimisedGraph(files: NetworkFiles, pooling: Pooling): EncoderGraph {
   const filters: string[] = [];
   const node = withRelus(nodesOf(files)).map((one) => {
-    if (one['op'] === 'MaxPool' && pooling === 'average') return { ...one, op: 'AvgPool' };
+    if (one['op'] === 'MaxPool') return { ...one, op: poolingKind(one, pooling) };
     if (!OWN.includes(String(one['op']))) return one;
     filters.push(inputsOf(one)[1] ?? '');
     return one;
@@ -110,6 +113,14 @@ function convolutionKind(node: UnknownRecord): string | null {
     default:
       return null;
   }
+}
+
+/** Our kind for a maximum pooling, where it is of two by two pixels without padding. */
+function poolingKind(node: UnknownRecord, pooling: Pooling): string {
+  if (pooling === 'average') return 'AvgPool';
+  const { ksize, strides, padding } = isRecord(node['attr']) ? node['attr'] : {};
+  const isHalving = [ksize, strides].every((attribute) => numbers(attribute).join() === '1,2,2,1');
+  return isHalving && isRecord(padding) && text(padding['s']) === 'VALID' ? MAX_POOLING : 'MaxPool';
 }
 
 function numbers(attribute: unknown): number[] {

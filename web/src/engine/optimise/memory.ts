@@ -13,7 +13,7 @@ const FLOAT = 4;
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
 
-/** Slopes of the largest layer that stand at once: from above, with those of relu taken out, and what is multiplied. */
+/** Slopes of the largest layer that stand at once: from above, which of them relu lets through, and those. */
 const LARGEST_COPIES = 3;
 /** Tensors of the picture's size while the gradient is computed: the optimiser's own, and a few of the loss. */
 const KEPT_PICTURES: Readonly<Record<OptimiserName, number>> = { adam: 11, lbfgs: 33 };
@@ -22,8 +22,8 @@ const STEP_PICTURES: Readonly<Record<OptimiserName, number>> = { adam: 16, lbfgs
 /** What the variation of the picture takes in addition, and what brightness alone does. */
 const VARIATION_PICTURES = 2;
 const BRIGHTNESS_PICTURES = 4;
-/** The running mean, where the encoder looks from several places, and the pieces of a shifted picture. */
-const VIEW_PICTURES = 7;
+/** The running mean, where the encoder looks from several places. */
+const VIEW_PICTURES = 1;
 /** Pictures in a state that is kept: the picture itself, and what the optimiser remembers. */
 const STATE_PICTURES: Readonly<Record<OptimiserName, number>> = { adam: 3, lbfgs: 21 };
 /** States in the page: the last one, a new one, and the browser's copy of that on its way to the database. */
@@ -56,8 +56,8 @@ export function stepBytes({ encoder, settings }: Demand, sides: OptimiseStage): 
   const { nodes, taps } = costs(encoder, tapsIn(settings));
   const layers = nodes.map((node) => {
     const size = sizeOf(node, sides);
-    // Of a pooling the input, four times as large, and as much again of slopes as of the result.
-    return node.kind === 'pool' ? 6 * size : node.kind === 'relu' ? size : 0;
+    // Of a pooling the input, four times as large.
+    return node.kind === 'pool' ? 4 * size : node.kind === 'relu' ? size : 0;
   });
   const sizesOf = (what: 'content' | 'style', size: (tap: Cost) => number): number =>
     sum(namesOf(settings, what).map((name) => size(taps.get(name) as Cost)));

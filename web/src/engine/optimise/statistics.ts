@@ -5,7 +5,10 @@
  */
 
 import type { StyleLoss } from '../../protocol/optimiseSettings';
+import type { WasmHeap } from '../live/wasmHeap';
 import { tf } from '../tf';
+import { asMatrix, asPicture, differences, zeros, type Axis } from './matrix';
+import { onWasm } from './onWasm';
 
 /** Added to variances, as in Python (`channel_moments`). */
 const EPSILON = 1e-4;
@@ -30,7 +33,7 @@ function gram(features: tf.Tensor4D): tf.Tensor2D {
   const run = tf.customGrad((f, save) => {
     (save as tf.GradSaveFunc)([f as tf.Tensor]);
     const rows = flat(f as tf.Tensor);
-    const value = tf.div(tf.matMul(tf.transpose(rows), rows), positions);
+    const value = tf.div(tf.matMul(turned(rows), rows), positions);
     const gradFunc = (dy: tf.Tensor, [found]: tf.Tensor[]): tf.Tensor =>
       tf.tidy(() => {
         const both = tf.div(tf.add(dy, tf.transpose(dy)), positions);
@@ -39,6 +42,27 @@ function gram(features: tf.Tensor4D): tf.Tensor2D {
     return { value, gradFunc };
   });
   return run(features) as tf.Tensor2D;
+}
+
+/** The transpose of a matrix, such that it can be multiplied. */
+function turned(matrix: tf.Tensor2D): tf.Tensor2D {
+  return onWasm('EaselTurned', turn, [matrix], () => tf.transpose(matrix));
+}
+
+/** Rows that are turned together, so that what is written at once lies together as well. */
+const TOGETHER = 16;
+
+function turn(heap: WasmHeap, [matrix]: readonly tf.TensorInfo[]): tf.TensorInfo {
+  const [rows, columns] = (matrix as tf.TensorInfo).shape as [number, number];
+  const output = heap.output([columns, rows]);
+  const [values, into] = [heap.view(matrix as tf.TensorInfo), heap.view(output)];
+  for (let first = 0; first < rows; first += TOGETHER) {
+    const end = Math.min(first + TOGETHER, rows);
+    for (let column = 0; column < columns; column++) {
+      for (let row = first; row < end; row++) into[column * rows + row] = values[row * columns + column] as number;
+    }
+  }
+  return output;
 }
 
 /** Means and deviations of the columns. */
@@ -94,40 +118,27 @@ export function variation(image: tf.Tensor4D): tf.Scalar {
   const run = tf.customGrad((x, save) => {
     const picture = x as tf.Tensor4D;
     (save as tf.GradSaveFunc)([picture]);
-    const [down, across] = SIDES.map((side) => tf.tidy(() => tf.mean(tf.square(flatten(steps(picture, side))))));
+    const [down, across] = AXES.map((axis) =>
+      tf.tidy(() => tf.mean(tf.square(tf.reshape(differences(asMatrix(picture), axis), [-1])))),
+    );
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor =>
       tf.tidy(() => {
-        const [a, b] = SIDES.map((side) => slope(saved[0] as tf.Tensor4D, side));
-        return tf.mul(tf.add(a as tf.Tensor, b as tf.Tensor), dy);
+        const matrix = asMatrix(saved[0] as tf.Tensor4D);
+        const [a, b] = AXES.map((axis) => slope(matrix, axis));
+        return tf.mul(asPicture(tf.add(a as tf.Tensor2D, b as tf.Tensor2D)), dy);
       });
     return { value: tf.add(down as tf.Tensor, across as tf.Tensor), gradFunc };
   });
   return run(image) as tf.Scalar;
 }
 
-/** The axes of height and width. */
-const SIDES = [1, 2] as const;
+const AXES = [0, 1] as const;
 
-function flatten(tensor: tf.Tensor): tf.Tensor1D {
-  return tf.reshape(tensor, [-1]);
-}
-
-/** What each pixel has more than the one before it. */
-function steps(picture: tf.Tensor4D, side: 1 | 2): tf.Tensor4D {
-  const size = picture.shape.map((length, axis) => (axis === side ? length - 1 : length));
-  const after = [0, 1, 2, 3].map((axis) => (axis === side ? 1 : 0));
-  return tf.sub(tf.slice(picture, after, size), tf.slice(picture, [0, 0, 0, 0], size));
-}
-
-/** The gradient of the mean of the squared {@link steps}. */
-function slope(picture: tf.Tensor4D, side: 1 | 2): tf.Tensor4D {
+/** The gradient of the mean of the squared {@link differences}. */
+function slope(matrix: tf.Tensor2D, axis: Axis): tf.Tensor2D {
   return tf.tidy(() => {
-    const found = steps(picture, side);
-    const padded = (before: number): tf.Tensor4D =>
-      tf.pad(
-        found,
-        [0, 1, 2, 3].map((axis): [number, number] => (axis === side ? [before, 1 - before] : [0, 0])),
-      );
-    return tf.mul(tf.sub(padded(1), padded(0)), 2 / found.size);
+    const found = differences(matrix, axis);
+    const none = zeros(matrix, axis, 1);
+    return tf.mul(tf.sub(tf.concat([none, found], axis), tf.concat([found, none], axis)), 2 / found.size);
   });
 }

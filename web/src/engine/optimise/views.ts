@@ -4,6 +4,7 @@
  */
 
 import { tf } from '../tf';
+import { asMatrix, asPicture, flipped, lengthOf, part, reversed, zeros, type Axis } from './matrix';
 
 export interface View {
   /** Pixels by which the picture is shifted; what comes in at a border is reflected there. */
@@ -35,26 +36,48 @@ export const HELD = 8;
 
 /** An image of a view, with gradient; [1, height, width, 3]. */
 export function seenFrom(image: tf.Tensor4D, { down, across, isMirrored }: View): tf.Tensor4D {
-  const shifted = shiftedBy(shiftedBy(image, 1, down), 2, across);
+  const shifted = asPicture(shiftedBy(shiftedBy(asMatrix(image), 0, down), 1, across));
   return isMirrored ? mirrored(shifted) : shifted;
 }
 
-/** Left and right exchanged. */
+/** Left and right exchanged, with gradient. */
 export function mirrored(image: tf.Tensor4D): tf.Tensor4D {
-  return tf.reverse(image, 2);
+  const run = tf.customGrad((x) => ({
+    value: reversed(x as tf.Tensor4D),
+    gradFunc: (dy: tf.Tensor) => reversed(dy as tf.Tensor4D),
+  }));
+  return run(image) as tf.Tensor4D;
 }
 
-function shiftedBy(image: tf.Tensor4D, axis: 1 | 2, by: number): tf.Tensor4D {
+function shiftedBy(image: tf.Tensor2D, axis: Axis, by: number): tf.Tensor2D {
   if (by === 0) return image;
-  const length = image.shape[axis];
-  const part = (from: number, count: number): tf.Tensor4D => {
-    const begin = [0, 0, 0, 0];
-    const size = [...image.shape];
-    begin[axis] = from;
-    size[axis] = count;
-    return tf.slice(image, begin, size);
-  };
+  const run = tf.customGrad((x) => ({
+    value: tf.tidy(() => shift(x as tf.Tensor2D, axis, by)),
+    gradFunc: (dy: tf.Tensor) => tf.tidy(() => shiftBack(dy as tf.Tensor2D, axis, by)),
+  }));
+  return run(image) as tf.Tensor2D;
+}
+
+function shift(image: tf.Tensor2D, axis: Axis, by: number): tf.Tensor2D {
+  const [length, far] = [lengthOf(image, axis), Math.abs(by)];
   return by > 0
-    ? tf.concat([tf.reverse(part(1, by), axis), part(0, length - by)], axis)
-    : tf.concat([part(-by, length + by), tf.reverse(part(length - 1 + by, -by), axis)], axis);
+    ? tf.concat([flipped(part(image, axis, 1, far), axis), part(image, axis, 0, length - far)], axis)
+    : tf.concat([part(image, axis, far, length - far), flipped(part(image, axis, length - 1 - far, far), axis)], axis);
+}
+
+/** The gradient of {@link shift}: pixels that are seen twice, once reflected, get both slopes. */
+function shiftBack(slope: tf.Tensor2D, axis: Axis, by: number): tf.Tensor2D {
+  const [length, far] = [lengthOf(slope, axis), Math.abs(by)];
+  const none = (count: number): tf.Tensor2D => zeros(slope, axis, count);
+  const [shown, reflected] =
+    by > 0
+      ? [
+          [part(slope, axis, far, length - far), none(far)],
+          [none(1), flipped(part(slope, axis, 0, far), axis), none(length - 1 - far)],
+        ]
+      : [
+          [none(far), part(slope, axis, 0, length - far)],
+          [none(length - 1 - far), flipped(part(slope, axis, length - far, far), axis), none(1)],
+        ];
+  return tf.add(tf.concat(shown, axis), tf.concat(reflected, axis));
 }
