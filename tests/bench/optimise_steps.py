@@ -2,7 +2,8 @@
 
 Both take turns in one page on wasm, so their ratio counts. VGG-19 has drawn weights, which take as long as the real
 ones; the distilled encoder is the one that ships, or where none does, a VGG-19 of a quarter of the channels with
-the same taps. Each looks from as many places as the studio has it look at first.
+the same taps. Each looks from as many places as the studio has it look at first; a step's time is the mean over all
+from one place, with what a new place costs.
 """
 
 from __future__ import annotations

@@ -80,11 +80,15 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
     expect([...mirrored(image).dataSync()]).toEqual(shown(image, { down: 0, across: 0, isMirrored: true }));
   });
 
-  test.each([
-    [1, 8, 12, 5],
-    [1, 9, 7, 4],
-  ] as Shape[])('maximum pooling of %i × %i × %i × %i: slopes go where those of TensorFlow.js go', async (...shape) => {
-    const [input, slope] = [tied(shape).dataSync(), drawn([1, shape[1] >> 1, shape[2] >> 1, shape[3]], 4).dataSync()];
+  test.each<[string, (shape: Shape) => tf.Tensor4D, Shape]>([
+    ['tied', tied, [1, 8, 12, 5]],
+    ['of odd sides, tied', tied, [1, 9, 7, 4]],
+    ['of few channels, tied', tied, [1, 6, 8, 3]],
+    ['below zero', (shape) => tf.sub(drawn(shape, 8), 1), [1, 6, 8, 7]],
+  ])('maximum pooling, %s: slopes go where those of TensorFlow.js go', async (_, make, shape) => {
+    const [input, slope] = [make(shape), drawn([1, shape[1] >> 1, shape[2] >> 1, shape[3]], 4)].map((one) =>
+      one.dataSync(),
+    ) as [Float32Array, Float32Array];
     const way = (pool: (x: tf.Tensor4D) => tf.Tensor4D): Float32Array => {
       const loss = (x: tf.Tensor): tf.Scalar =>
         tf.sum(tf.mul(pool(x as tf.Tensor4D), tf.tensor4d(slope, [1, shape[1] >> 1, shape[2] >> 1, shape[3]])));

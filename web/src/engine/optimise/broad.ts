@@ -3,7 +3,7 @@
  * product of pictures, as a Sobolev gradient has (Neuberger 1997). Python has the same in `export/optimisers.py`.
  */
 
-import type { WasmHeap } from '../live/wasmHeap';
+import { heapRoom, type WasmHeap } from '../live/wasmHeap';
 import { tf } from '../tf';
 import { onWasm } from './onWasm';
 
@@ -42,32 +42,19 @@ function along(image: tf.Tensor4D, shape: [number, number, number, number]): tf.
 function binomial(heap: WasmHeap, [image]: readonly tf.TensorInfo[]): tf.TensorInfo {
   const { shape } = image as tf.TensorInfo;
   const [, height, width, channels] = shape as [number, number, number, number];
-  const stride = width * channels;
+  const [pixel, length] = [4 * channels, 4 * width * channels];
   const output = heap.output(shape);
-  const into = heap.view(output);
-  const padded = new Float32Array((height + 4) * stride);
-  padded.set(heap.view(image as tf.TensorInfo), 2 * stride);
-  const row = new Float32Array((width + 4) * channels);
-  for (let start = 0; start < height * stride; start += stride) {
-    blurRow(padded, start, stride, row, 2 * channels, stride);
-    blurRow(row, 0, channels, into, start, stride);
+  const room = heapRoom();
+  // A row of zeros, and one with two pixels of them at each end.
+  const none = room.allocate(2 * length + 4 * pixel);
+  room.bytes(none, 2 * length + 4 * pixel).fill(0);
+  const row = none + length;
+  const [from, into] = [heap.address(image as tf.TensorInfo), heap.address(output)];
+  const at = (y: number): number => (y < 0 || y >= height ? none : from + y * length);
+  for (let y = 0; y < height; y++) {
+    heap.code.blur(at(y - 2), at(y - 1), at(y), at(y + 1), at(y + 2), row + 2 * pixel, length);
+    heap.code.blur(row, row + pixel, row + 2 * pixel, row + 3 * pixel, row + 4 * pixel, into + y * length, length);
   }
+  room.free(none);
   return output;
-}
-
-/** So many sums of five numbers that lie `step` apart, weighted by {@link BINOMIAL}. */
-function blurRow(
-  values: Float32Array | Int32Array,
-  from: number,
-  step: number,
-  into: Float32Array | Int32Array,
-  at: number,
-  count: number,
-): void {
-  const [outer, inner, middle] = BINOMIAL as readonly number[] as readonly [number, number, number];
-  for (let i = 0; i < count; i++, from++) {
-    const outers = (values[from] as number) + (values[from + 4 * step] as number);
-    const inners = (values[from + step] as number) + (values[from + 3 * step] as number);
-    into[at + i] = outer * outers + inner * inners + middle * (values[from + 2 * step] as number);
-  }
 }

@@ -5,8 +5,10 @@
  * back both run the fast kernel, and one copy is kept.
  */
 
+import type { WasmHeap } from '../live/wasmHeap';
 import { registerOp, tf, type GraphModel } from '../tf';
 import { CONVOLUTIONS } from './graph';
+import { onWasm } from './onWasm';
 
 /** For each filter [k, k, in, out] the one of the way back, [k, k, out, in]. */
 const turned = new WeakMap<tf.Tensor, tf.Tensor4D>();
@@ -69,7 +71,7 @@ function convolution(
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor => {
       const [y] = saved;
       for (const added of slopes.get(dataId) ?? []) if (added !== dy) added.dispose();
-      const slope = y ? tf.tidy(() => tf.mul(dy, tf.step(y))) : dy;
+      const slope = y ? throughRelu(dy, y) : dy;
       // Nobody needs it any more, and TensorFlow.js would keep those of all layers until it has come to the picture.
       if (slope !== dy) dy.dispose();
       const dx = tf.conv2d(slope as tf.Tensor4D, back, 1, 'same');
@@ -80,4 +82,17 @@ function convolution(
     return { value, gradFunc };
   });
   return run(image);
+}
+
+/** Slopes where results of relu are above zero, else zero. */
+function throughRelu(dy: tf.Tensor, y: tf.Tensor): tf.Tensor {
+  return onWasm('EaselReluSlope', reluSlope, [dy, y], () => tf.tidy(() => tf.mul(dy, tf.step(y))));
+}
+
+function reluSlope(heap: WasmHeap, [dy, y]: readonly tf.TensorInfo[]): tf.TensorInfo {
+  const { shape } = y as tf.TensorInfo;
+  const output = heap.output(shape);
+  const addresses = [dy, y, output].map((one) => heap.address(one as tf.TensorInfo)) as [number, number, number];
+  heap.code.reluSlope(...addresses, 4 * tf.util.sizeFromShape(shape));
+  return output;
 }

@@ -1,6 +1,7 @@
 /**
- * Maximum pooling of two by two pixels with a way back of our own: the slope needs the input alone, where TensorFlow.js
- * would keep the result too, and on wasm its kernel takes as long as a quarter of all convolutions.
+ * Maximum pooling of two by two pixels with a way back of our own: it needs the input alone, where TensorFlow.js would
+ * keep the result too, whose kernel on wasm takes as long as a quarter of all convolutions, and loses slopes of pixels
+ * that are all below zero.
  */
 
 import type { WasmHeap } from '../live/wasmHeap';
@@ -21,7 +22,7 @@ export function pooled(image: tf.Tensor4D): tf.Tensor4D {
   const run = tf.customGrad((x, save) => {
     (save as tf.GradSaveFunc)([x as tf.Tensor]);
     const gradFunc = (dy: tf.Tensor, [input]: tf.Tensor[]): tf.Tensor => {
-      const dx = slopeOf(input as tf.Tensor4D, dy);
+      const dx = slopeOf(input as tf.Tensor4D, dy as tf.Tensor4D);
       // As after a convolution nobody needs it any more.
       dy.dispose();
       return dx;
@@ -31,7 +32,21 @@ export function pooled(image: tf.Tensor4D): tf.Tensor4D {
   return run(image);
 }
 
-function slopeOf(input: tf.Tensor4D, dy: tf.Tensor): tf.Tensor {
+/** Channels that are taken at once. */
+const FOUR = 4;
+
+function slopeOf(input: tf.Tensor4D, dy: tf.Tensor4D): tf.Tensor4D {
+  const missing = FOUR - input.shape[3];
+  if (missing > 0) {
+    const widened = (one: tf.Tensor4D): tf.Tensor4D =>
+      tf.pad(one, [
+        [0, 0],
+        [0, 0],
+        [0, 0],
+        [0, missing],
+      ]);
+    return tf.tidy(() => tf.slice(slopeOf(widened(input), widened(dy)), [0, 0, 0, 0], input.shape));
+  }
   return onWasm('EaselMaxPoolSlope', slope, [input, dy], () =>
     tf.tidy(() => {
       const output = tf.maxPool(input, 2, 2, 'valid');
@@ -41,24 +56,14 @@ function slopeOf(input: tf.Tensor4D, dy: tf.Tensor): tf.Tensor {
 }
 
 /** Gives each slope to the greatest of its four inputs; of equal ones to the first, as TensorFlow does. */
-function slope(heap: WasmHeap, inputs: readonly tf.TensorInfo[]): tf.TensorInfo {
-  const [input, dy] = inputs as [tf.TensorInfo, tf.TensorInfo];
-  const [, , width, channels] = input.shape as [number, number, number, number];
-  const [, high, wide] = dy.shape as [number, number, number];
-  const output = heap.output(input.shape);
-  const [values, slopes, into] = [heap.view(input), heap.view(dy), heap.view(output)];
-  into.fill(0);
-  let from = 0;
-  for (let y = 0; y < high; y++) {
-    for (let x = 0; x < wide; x++) {
-      const left = (2 * y * width + 2 * x) * channels;
-      for (let above = left; above < left + channels; above++) {
-        const below = above + width * channels;
-        const first = (values[above + channels] as number) > (values[above] as number) ? above + channels : above;
-        const second = (values[below + channels] as number) > (values[below] as number) ? below + channels : below;
-        into[(values[second] as number) > (values[first] as number) ? second : first] = slopes[from++] as number;
-      }
-    }
-  }
+function slope(heap: WasmHeap, [input, dy]: readonly tf.TensorInfo[]): tf.TensorInfo {
+  const { shape } = input as tf.TensorInfo;
+  const [, height, width, channels] = shape as [number, number, number, number];
+  const [high, wide] = [height >> 1, width >> 1];
+  const output = heap.output(shape);
+  // Of an odd side the last is in no pool.
+  if (height % 2 || width % 2) heap.view(output).fill(0);
+  const addresses = [input, dy, output].map((one) => heap.address(one as tf.TensorInfo)) as [number, number, number];
+  heap.code.poolSlope(...addresses, wide, high, 4 * width * channels, 4 * channels);
   return output;
 }

@@ -2,6 +2,7 @@
 
 import frame from './frame.wat';
 import graph from './graph.wat';
+import optimise from './optimise.wat';
 
 /** What the code can do; its files say how. Numbers are addresses in bytes unless they are named otherwise. */
 export interface HeapCode {
@@ -24,8 +25,19 @@ export interface HeapCode {
       ...numbers: [width: number, height: number, row: number, pixel: number, side: number, stride: number],
     ]
   ) => void;
+  readonly reluSlope: (dy: number, y: number, into: number, length: number) => void;
+  readonly poolSlope: (
+    ...parameters: [
+      ...addresses: [input: number, dy: number, into: number],
+      ...numbers: [wide: number, high: number, row: number, pixel: number],
+    ]
+  ) => void;
+  readonly blur: (
+    ...parameters: [...rows: [a: number, b: number, c: number, d: number, e: number], into: number, length: number]
+  ) => void;
 }
 
+const CODES = [frame, graph, optimise];
 const made = new WeakMap<WebAssembly.Memory, HeapCode>();
 
 /** The code on this memory. */
@@ -33,14 +45,14 @@ export function heapCode(memory: WebAssembly.Memory): HeapCode {
   const known = made.get(memory);
   if (known) return known;
   const kind = memory.buffer instanceof ArrayBuffer ? 'own' : 'shared';
-  const code = Object.assign({}, ...[frame, graph].map((one) => exportsOf(one[kind], memory))) as HeapCode;
+  const code = Object.assign({}, ...CODES.map((one) => exportsOf(one[kind], memory))) as HeapCode;
   made.set(memory, code);
   return code;
 }
 
 /** Whether this browser knows the instructions for several numbers at once; Safari does since 16.4. */
 export function canRunHeapCode(): boolean {
-  return [frame, graph].every(({ own }) => WebAssembly.validate(own));
+  return CODES.every(({ own }) => WebAssembly.validate(own));
 }
 
 function exportsOf(binary: BufferSource, memory: WebAssembly.Memory): WebAssembly.Exports {
