@@ -134,8 +134,10 @@ def test_browser_and_python_end_at_the_same_loss(
 ) -> None:
     page = open_on("wasm")
     settings = changed(SETTINGS, **({"steps": 50 // values.get("stages", 1), "views": 1} | values))
-    # From several places the rounding of the weights alone leads elsewhere, by 4 % in 50 steps; so both get the same.
-    serve(page, model=exported("float32" if settings.views > 1 else "float16"))
+    # From several places the rounding of the weights alone leads elsewhere, by 4 % in 50 steps, and L-BFGS by 5 % where
+    # it begins a second stage; so both get the same.
+    is_led_away = settings.views > 1 or (settings.optimiser == "lbfgs" and settings.stages > 1)
+    serve(page, model=exported("float32" if is_led_away else "float16"))
     answer = page.evaluate("job => bench.optimise.run(job)", job("wasm", settings, styles=styles))
     found: list[float] = answer["losses"]
     wanted: list[float] = []
