@@ -17,7 +17,7 @@ export function registerPooling(): void {
   registerOp(MAX_POOLING, ({ inputs }) => pooled(inputs[0] as tf.Tensor4D));
 }
 
-/** Features [1, h, w, c] → [1, ⌊h / 2⌋, ⌊w / 2⌋, c], with gradient. */
+/** Features [1, h, w, c], h and w two at least → [1, ⌊h / 2⌋, ⌊w / 2⌋, c], with gradient. */
 export function pooled(image: tf.Tensor4D): tf.Tensor4D {
   const run = tf.customGrad((x, save) => {
     (save as tf.GradSaveFunc)([x as tf.Tensor]);

@@ -36,7 +36,7 @@ function gram(features: tf.Tensor4D): tf.Tensor2D {
     const value = tf.div(tf.matMul(turned(rows), rows), positions);
     const gradFunc = (dy: tf.Tensor, [found]: tf.Tensor[]): tf.Tensor =>
       tf.tidy(() => {
-        const both = tf.div(tf.add(dy, tf.transpose(dy)), positions);
+        const both = tf.div(tf.add(dy, turned(dy as tf.Tensor2D)), positions);
         return tf.reshape(tf.matMul(flat(found as tf.Tensor), both as tf.Tensor2D), features.shape);
       });
     return { value, gradFunc };
@@ -44,7 +44,7 @@ function gram(features: tf.Tensor4D): tf.Tensor2D {
   return run(features) as tf.Tensor2D;
 }
 
-/** The transpose of a matrix, such that it can be multiplied. */
+/** The transpose of a matrix. */
 function turned(matrix: tf.Tensor2D): tf.Tensor2D {
   return onWasm('EaselTurned', turn, [matrix], () => tf.transpose(matrix));
 }
