@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.e2e.optimise import SIDE, OptimiseStudio, settings_in
-from tests.e2e.photographs import pixels
+from tests.e2e.photographs import pixels, save_photograph
 
 
 def test_settings_come_back_from_pictures_and_files(optimising: OptimiseStudio, tmp_path: Path) -> None:
@@ -110,3 +111,17 @@ def test_a_settings_file_of_python_runs_in_the_app(
     studio.wait_until_done()
     assert settings_in(studio.download(tmp_path)) == json.loads(file.read_text())
     assert set(studio.losses()) == {"Total", "Photo", "Smoothness", "Style conv2_1", "Style conv3_1"}
+
+
+def test_a_strip_gets_the_size_that_was_said(optimising: OptimiseStudio, tmp_path: Path) -> None:
+    strip = save_photograph(tmp_path / "strip.jpg", "cat", 600, 60)
+    studio = optimising
+    studio.open_optimise()
+    studio.drop("main", strip)
+    studio.set_small(steps=2)
+    # In proportion its height would be six pixels.
+    expect(studio.page.get_by_text("64 × 16 px")).to_be_visible()
+    studio.start_button.click()
+    studio.wait_until_done()
+    with Image.open(studio.download(tmp_path)) as picture:
+        assert picture.size == (64, 16)

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { OptimiseEngine } from '../../web/src/engine/optimise/optimiseEngine';
-import { sidesAt, stagesOf, styleSides } from '../../web/src/engine/optimise/plan';
+import { stagesOf, styleSides } from '../../web/src/engine/optimise/plan';
 import { Plateau } from '../../web/src/engine/optimise/plateau';
 import { rateAt } from '../../web/src/engine/optimise/rate';
 import { HELD, VIEWS } from '../../web/src/engine/optimise/views';
@@ -13,6 +13,7 @@ import {
   type OptimiseState,
 } from '../../web/src/protocol/optimise';
 import { DEFAULT_SETTINGS, type OptimiseSettings } from '../../web/src/protocol/optimiseSettings';
+import { sidesAt } from '../../web/src/protocol/optimiseSides';
 import type { Picture } from '../../web/src/protocol/picture';
 import { startInNode } from './fakes/backend';
 import { encoderFiles, random } from './fakes/encoder';

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { sidesAt } from '../../protocol/optimiseSides';
 import { optimiseStrings } from '../../strings/optimise';
 import { strings } from '../../strings';
 import { titleOf, titlesOf } from '../../strings/titles';
@@ -69,9 +70,8 @@ function useFollowingFocus({ run, kept, notice }: OptimiseStudioState) {
 }
 
 function resultSize(photo: StudioState['photo'], size: number): [number, number] {
-  const { width, height } = photo?.picture ?? { width: 1, height: 1 };
-  const scale = size / Math.max(width, height);
-  return [Math.round(width * scale), Math.round(height * scale)];
+  const { width, height } = sidesAt(photo?.picture ?? { width: 1, height: 1 }, size);
+  return [width, height];
 }
 
 interface RunProps {

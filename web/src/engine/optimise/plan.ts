@@ -3,17 +3,8 @@
 import { Resampler } from '../../opener/resample';
 import type { OptimiseStage } from '../../protocol/optimise';
 import type { OptimiseSettings } from '../../protocol/optimiseSettings';
+import { sidesAt } from '../../protocol/optimiseSides';
 import type { Picture } from '../../protocol/picture';
-
-/** The coarsest tap, relu5_1, sees this many pixels as one: no side may have fewer. */
-export const SMALLEST_SIDE = 16;
-
-/** Sides at a long side of `size`: those of the picture in proportion, at least {@link SMALLEST_SIDE}. */
-export function sidesAt({ width, height }: OptimiseStage, size: number): OptimiseStage {
-  const share = size / Math.max(width, height);
-  const side = (length: number): number => Math.max(SMALLEST_SIDE, Math.round(length * share));
-  return { width: side(width), height: side(height) };
-}
 
 /** The stages of a run, coarse to fine. */
 export function stagesOf(photo: OptimiseStage, settings: Pick<OptimiseSettings, 'size' | 'stages'>): OptimiseStage[] {
